@@ -1,0 +1,341 @@
+"""What the window (or the command line) may ask a child, and the answers: JSON lines on stdin and stdout.
+
+A question is ``{"id": 7, "call": "inspect", "arguments": {…}}``. Replies carry the same id and one of
+``progress`` (0–1 with a note's code and values), ``answer`` or ``problems``. ``{"id": 7, "cancel": true}`` ends
+one. The child ``answer_data`` never imports torch; ``answer_model`` does.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from studio.contract.problems import Problem
+from studio.contract.recipe import DataSpec
+
+_FROZEN = ConfigDict(frozen=True, extra="forbid")
+Server = Literal["answer_data", "answer_model"]
+
+
+class Answer(BaseModel):
+    """Common to all answers."""
+
+    model_config = _FROZEN
+
+
+AnswerT = TypeVar("AnswerT", bound=Answer)
+
+
+class Call(BaseModel, Generic[AnswerT]):
+    """Common to all questions: ``name`` on the wire, the child that answers, the answer's type."""
+
+    model_config = _FROZEN
+    name: ClassVar[str]
+    server: ClassVar[Server]
+    answer: ClassVar[type[Answer]]
+
+
+class Hello(Answer):
+    """The child is ready; ``seconds`` is how long its start took."""
+
+    seconds: float
+
+
+class FileFacts(Answer):
+    """How one file is read."""
+
+    path: str
+    format: str
+    encoding: str = ""
+    delimiter: str = ""
+
+
+class ColumnFacts(Answer):
+    """One column: ``role`` is text, label, tokens, tags, ignored …; ``missing`` counts empty cells."""
+
+    name: str
+    role: str
+    type: str
+    missing: int = 0
+
+
+class Inspection(Answer):
+    """What the data is. The fields up to ``problems`` are those of ``studio inspect --json``.
+
+    ``tables`` maps split to the Arrow copy of its examples (columns ``example_id, split, file, row, text, tokens,
+    offsets, gold``), ``sizes`` gives label counts per split, ``language`` the likely one, ``fingerprints`` maps
+    absolute paths to SHA-256. ``longest`` is the largest number of words in one example.
+    """
+
+    files: list[FileFacts]
+    task: str
+    reason: str = ""
+    examples: int
+    columns: list[ColumnFacts]
+    labels: dict[str, int]
+    scheme: str
+    splits: dict[str, int]
+    problems: list[Problem]
+    tables: dict[str, str] = {}
+    sizes: dict[str, dict[str, int]] = {}
+    language: str = ""
+    fingerprints: dict[str, str] = {}
+    longest: int = 0
+
+
+class Inspect(Call[Inspection]):
+    """Reads, splits and checks the data of a recipe; keeps an Arrow copy under its fingerprint.
+
+    Relative paths start from ``base``. ``task`` None lets the data decide.
+    """
+
+    name = "inspect"
+    server = "answer_data"
+    answer = Inspection
+
+    data: DataSpec
+    base: str
+    task: str | None = None
+
+
+class ModelFacts(Answer):
+    """A model as it is on this computer; ``id`` is a catalogue id, hub id or a local folder.
+
+    ``state``: here, absent, partial, importable. ``size`` in bytes on disk.
+    """
+
+    id: str
+    title: str
+    state: str
+    path: str = ""
+    size: int = 0
+    parameters: int = 0
+    languages: list[str] = []
+
+
+class ModelList(Answer):
+    """All models known here: the catalogue in its order, then imported ones."""
+
+    models: list[ModelFacts]
+
+
+class ListModels(Call[ModelList]):
+    """Which models there are and which are on this computer. Hashes nothing large."""
+
+    name = "models"
+    server = "answer_data"
+    answer = ModelList
+
+
+class NetworkSpec(Answer):
+    """How the hub is reached; the token never stands in a settings file."""
+
+    hub: str = ""
+    proxy: str = ""
+    token: str = ""
+
+
+class DownloadModel(Call[ModelFacts]):
+    """Fetches a model of the catalogue or the hub; resumes a partial one. Progress carries bytes and speed."""
+
+    name = "download_model"
+    server = "answer_data"
+    answer = ModelFacts
+
+    model: str
+    network: NetworkSpec = NetworkSpec()
+
+
+class ImportModel(Call[ModelFacts]):
+    """Takes in a local folder or a zip after checking it (no pickle, no code, no links, no path out)."""
+
+    name = "import_model"
+    server = "answer_data"
+    answer = ModelFacts
+
+    path: str
+    title: str = ""
+
+
+class Hardware(Answer):
+    """This computer: memory in bytes; ``devices`` are the usable ones, the best first (always ends with cpu)."""
+
+    devices: list[str]
+    name: str
+    cores: int
+    memory: int
+    memory_free: int
+    gpu_memory: int = 0
+    gpu_memory_free: int = 0
+    versions: dict[str, str] = {}
+
+
+class DetectHardware(Call[Hardware]):
+    """Looks at processors and memory."""
+
+    name = "hardware"
+    server = "answer_model"
+    answer = Hardware
+
+
+class Checked(Answer):
+    """All problems of a recipe at once; empty when it may start."""
+
+    problems: list[Problem]
+
+
+class Check(Call[Checked]):
+    """Everything the training process would check before anything heavy."""
+
+    name = "check"
+    server = "answer_model"
+    answer = Checked
+
+    recipe: str
+    base: str
+
+
+class ForecastAnswer(Answer):
+    """What a run will take: seconds, peak memory and disk in bytes, and where that comes from.
+
+    ``evidence`` is a code (``forecast.estimated`` or ``forecast.measured``) with ``values``; ``fits`` compares
+    with what is free.
+    """
+
+    seconds: float
+    memory: int
+    disk: int
+    steps: int
+    device: str
+    fits: bool
+    evidence: str
+    values: dict[str, Any] = {}
+
+
+class Forecast(Call[ForecastAnswer]):
+    """Estimates time, memory and disk of a recipe, with a short measurement on this computer."""
+
+    name = "forecast"
+    server = "answer_model"
+    answer = ForecastAnswer
+
+    recipe: str
+    base: str
+
+
+class Span(Answer):
+    """One entity: code points ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    label: str
+    probability: float
+
+
+class Prediction(Answer):
+    """Of one text: entities, or labels with their probability (highest first). ``cut`` counts lost tokens."""
+
+    text: str
+    spans: list[Span] = []
+    labels: list[tuple[str, float]] = []
+    cut: int = 0
+
+
+class Predictions(Answer):
+    """One for each text asked."""
+
+    task: str
+    predictions: list[Prediction]
+
+
+class Predict(Call[Predictions]):
+    """Labels texts with a finished run; the model stays warm."""
+
+    name = "predict"
+    server = "answer_model"
+    answer = Predictions
+
+    run: str
+    texts: list[str]
+
+
+class Written(Answer):
+    """A file that was written, and how many rows it has."""
+
+    path: str
+    rows: int = 0
+
+
+class PredictFile(Call[Written]):
+    """Labels a whole file; written beside and renamed. ``out`` "" chooses a name beside the input."""
+
+    name = "predict_file"
+    server = "answer_model"
+    answer = Written
+
+    run: str
+    input: str
+    out: str = ""
+    text_column: str = ""
+    force: bool = False
+
+
+class ExportReport(Call[Written]):
+    """Writes the report of a run as one self-contained HTML file."""
+
+    name = "export_report"
+    server = "answer_data"
+    answer = Written
+
+    run: str
+    out: str
+    language: str = "en"
+    force: bool = False
+
+
+
+
+class CallProgress(Answer):
+    """How far: ``fraction`` 0–1 or None where unknown; a code with values says what is happening."""
+
+    fraction: float | None = None
+    code: str = ""
+    values: dict[str, Any] = {}
+
+
+CALLS: dict[str, type[Call[Any]]] = {
+    call.name: call
+    for call in (
+        Inspect, ListModels, DownloadModel, ImportModel, DetectHardware, Check, Forecast, Predict, PredictFile,
+        ExportReport,
+    )
+}
+
+
+class Question(BaseModel):
+    """One line to the child."""
+
+    model_config = _FROZEN
+
+    id: int
+    call: str = ""
+    arguments: dict[str, Any] = {}
+    cancel: bool = False
+
+
+class Reply(BaseModel):
+    """One line from the child: progress, or the end of this question by an answer, problems or ``cancelled``."""
+
+    model_config = _FROZEN
+
+    id: int
+    progress: CallProgress | None = None
+    answer: dict[str, Any] | None = None
+    problems: list[Problem] | None = None
+    cancelled: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more comes for this question."""
+        return self.progress is None

@@ -1,0 +1,263 @@
+"""The recipe: what a run is asked to do, as the user wrote it; and its resolved form.
+
+A field left out (None) takes an advised value, see :mod:`studio.contract.advice`. Files are YAML 1.2 without
+anchors, tags or duplicate keys.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, NodeEvent
+
+from studio.contract.knobs import Knob
+from studio.contract.problems import Place, Problem, StudioError
+
+_STRICT = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=True)
+
+
+class ReadSpec(BaseModel):
+    """What was corrected in how files are read; everything left out is detected from content."""
+
+    model_config = _STRICT
+
+    format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    scheme: str | None = None
+    text_column: str | None = None
+
+
+class SplitSpec(BaseModel):
+    """How fractions are taken from the training data."""
+
+    model_config = _STRICT
+
+    kind: Annotated[str, Knob(enum=("random", "stratified", "grouped", "time"))] = "stratified"
+    by: str | None = None
+    seed: Annotated[int, Knob(minimum=0, maximum=2**31 - 1)] = 42
+
+
+class DataSpec(BaseModel):
+    """Where the examples come from: files relative to the recipe, or a data set of the hub."""
+
+    model_config = _STRICT
+
+    train: str | list[str] | None = None
+    dataset: str | None = None
+    validation: float | str | None = None
+    test: float | str | None = None
+    columns: dict[str, str] = {}
+    read: ReadSpec = ReadSpec()
+    split: SplitSpec = SplitSpec()
+    steps: str | None = None
+
+    @property
+    def train_files(self) -> list[str]:
+        """The training files, always as a list."""
+        return [self.train] if isinstance(self.train, str) else list(self.train or [])
+
+
+class Recipe(BaseModel):
+    """One run as asked. Only ``task`` and ``data.train`` are required."""
+
+    model_config = _STRICT
+
+    task: Annotated[str, Knob(enum=("token-classification", "text-classification"))]
+    model: str | None = None
+    data: DataSpec
+    method: Annotated[str | None, Knob(main=True, enum=("full", "frozen", "lora"))] = None
+    epochs: Annotated[float | None, Knob(main=True, minimum=0.01, maximum=1000)] = None
+    learning_rate: Annotated[float | None, Knob(main=True, minimum=1e-8, maximum=1.0)] = None
+    batch_size: Annotated[int | None, Knob(main=True, unit="examples", minimum=1, maximum=4096)] = None
+    warmup_ratio: Annotated[float | None, Knob(minimum=0, maximum=1)] = None
+    weight_decay: Annotated[float | None, Knob(minimum=0, maximum=1)] = None
+    lr_schedule: Annotated[str | None, Knob(enum=("linear", "cosine", "constant"))] = None
+    optimizer: Annotated[str | None, Knob(enum=("adamw", "sgd"))] = None
+    max_length: Annotated[int | None, Knob(unit="tokens", minimum=8, maximum=8192)] = None
+    max_grad_norm: Annotated[float | None, Knob(minimum=0, maximum=1000)] = None
+    dropout: Annotated[float | None, Knob(minimum=0, maximum=0.9)] = None
+    precision: Annotated[str | None, Knob(enum=("auto", "fp32", "bf16", "fp16"))] = None
+    evaluations_per_epoch: Annotated[int | None, Knob(minimum=1, maximum=100)] = None
+    early_stopping: Annotated[int | None, Knob(unit="evaluations", minimum=0, maximum=1000)] = None
+    lora_rank: Annotated[int | None, Knob(minimum=1, maximum=512, needs=(("method", ("lora",)),))] = None
+    seed: Annotated[int | None, Knob(minimum=0, maximum=2**31 - 1)] = None
+    device: Annotated[str | None, Knob(enum=("auto", "cpu", "cuda", "mps"))] = None
+
+
+class Value(BaseModel):
+    """One resolved value with its reason: ``why`` is the code of a sentence, ``values`` are its blanks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Any
+    why: str
+    values: dict[str, Any] = {}
+
+
+class ResolvedRecipe(BaseModel):
+    """Every value explicit with its reason, and what it was resolved against; each later attempt obeys it.
+
+    ``files`` maps absolute paths to SHA-256; ``measured`` is what this computer chose (micro-batch, precision,
+    threads, …).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    task: str
+    data: DataSpec
+    values: dict[str, Value]
+    versions: dict[str, str] = {}
+    files: dict[str, str] = {}
+    hardware: dict[str, Any] = {}
+    measured: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The value called ``name``; raises ``KeyError``."""
+        return self.values[name].value
+
+    def dump(self) -> str:
+        """As YAML, for ``resolved.yaml``."""
+        return dump_yaml(self.model_dump(mode="json"))
+
+    @staticmethod
+    def load(text: str) -> ResolvedRecipe:
+        """From the text of ``resolved.yaml``. Raises ``StudioError`` where it is none."""
+        try:
+            return ResolvedRecipe.model_validate(load_yaml(text, "resolved.yaml"))
+        except ValidationError as error:
+            raise StudioError(Problem(code="run.unreadable", values={"file": "resolved.yaml"}, details=str(error)))
+
+
+def collect_knobs(model: type[BaseModel] = Recipe) -> dict[str, Knob]:
+    """The knobs of a model's fields, in the order of their definition."""
+    found = {}
+    for name, info in model.model_fields.items():
+        found.update({name: item for item in info.metadata if isinstance(item, Knob)})
+    return found
+
+
+def find_faults(recipe: Recipe) -> list[Problem]:
+    """Values that are outside their knob's bounds; an empty list when all is well."""
+    faults = []
+    for owner, prefix in ((recipe, ""), (recipe.data.split, "data.split.")):
+        for name, knob in collect_knobs(type(owner)).items():
+            value = getattr(owner, name)
+            code = None if value is None else knob.find_fault(value)
+            if name == "device" and isinstance(value, str) and value.startswith("cuda:") and value[5:].isdigit():
+                code = None
+            if code:
+                known = ", ".join(knob.enum)
+                values = {"name": prefix + name, "value": value, "known": known}
+                bounds = {"minimum": knob.minimum, "maximum": knob.maximum, "multiple": knob.multiple_of}
+                values |= {key: bound for key, bound in bounds.items() if bound is not None}
+                faults.append(Problem(code=code, values=values, place=Place(field=prefix + name)))
+    return faults
+
+
+def parse_recipe(text: str, file: str = "recipe.yaml") -> Recipe:
+    """The recipe in ``text``. Raises ``StudioError`` with every problem, each naming its key."""
+    content = load_yaml(text, file)
+    if not isinstance(content, dict):
+        raise StudioError(Problem(code="recipe.not_a_mapping", values={"file": file}, place=Place(file=file)))
+    try:
+        recipe = Recipe.model_validate(content)
+    except ValidationError as error:
+        raise StudioError([_explain(fault, file) for fault in error.errors()]) from None
+    faults = find_faults(recipe)
+    if not recipe.data.train_files and not recipe.data.dataset:
+        faults.append(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train")))
+    if faults:
+        placed = [f.model_copy(update={"place": f.place.model_copy(update={"file": file})}) for f in faults]
+        raise StudioError(placed)
+    return recipe
+
+
+def dump_recipe(recipe: Recipe) -> str:
+    """As YAML, without what was left out."""
+    return dump_yaml(recipe.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
+
+
+def load_yaml(text: str, file: str) -> Any:
+    """YAML 1.2 as plain values; anchors, aliases, tags and duplicate keys are problems."""
+    place = Place(file=file)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            anchored = isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None))
+            if anchored or isinstance(event, AliasEvent):
+                place = Place(file=file, row=event.start_mark.line + 1)
+                raise StudioError(Problem(code="recipe.anchor_or_tag", values={"file": file}, place=place))
+        return YAML(typ="safe", pure=True).load(text)
+    except DuplicateKeyError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else None
+        place = Place(file=file, row=row)
+        values = {"file": file, "row": row or 0}
+        raise StudioError(Problem(code="recipe.duplicate_key", values=values, place=place, details=str(error)))
+    except (YAMLError, MarkedYAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file=file, row=mark.line + 1 if mark else None)
+        raise StudioError(Problem(code="recipe.not_yaml", values={"file": file}, place=place, details=str(error)))
+
+
+def dump_yaml(content: Mapping[str, Any]) -> str:
+    """YAML 1.2 in block style, keys in the given order, text unescaped."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    stream = io.StringIO()
+    writer.dump(dict(content), stream)
+    return stream.getvalue()
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in a file. Raises ``StudioError`` where it is missing, not UTF-8 or wrong."""
+    return parse_recipe(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """A small UTF-8 file as text. Raises ``StudioError`` where it cannot be read."""
+    place = Place(file=str(path))
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StudioError(Problem(code="recipe.not_utf8", values={"file": str(path)}, place=place, details=str(error)))
+    except OSError as error:
+        raise StudioError(
+            Problem(code="usage.file_unreadable", values={"file": str(path)}, place=place, details=str(error))
+        ) from error
+
+
+def _explain(fault: Any, file: str) -> Problem:
+    """A fault of pydantic as a Problem that names the key, and the nearest known one."""
+    keys = [str(part) for part in fault["loc"] if isinstance(part, str) and part not in ("str", "float", "list[str]")]
+    name = ".".join(keys)
+    place = Place(file=file, field=name)
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1, cutoff=0.4)
+        code = "recipe.unknown_key_near" if near else "recipe.unknown_key"
+        return Problem(code=code, values={"name": name, "near": near[0] if near else ""}, place=place)
+    if fault["type"] == "missing":
+        return Problem(code="recipe.missing_key", values={"name": name}, place=place)
+    values = {"name": name, "value": str(fault.get("input"))[:80]}
+    return Problem(code="recipe.wrong_type", values=values, place=place, details=fault["msg"])
+
+
+def _known_keys(parents: list[str]) -> list[str]:
+    owners: dict[tuple[str, ...], type[BaseModel]] = {
+        (): Recipe,
+        ("data",): DataSpec,
+        ("data", "read"): ReadSpec,
+        ("data", "split"): SplitSpec,
+    }
+    owner = owners.get(tuple(parents))
+    return list(owner.model_fields) if owner else []

@@ -1,0 +1,263 @@
+"""The run folder: the one thing window, command line, training process and strangers exchange."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studio.contract.events import Event, RunState, State, decode, encode, stamp_now
+from studio.contract.ownership import Owner, hold_run, is_owned, read_owner
+from studio.contract.places import find_folder, write_atomically
+from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.recipe import Recipe, ResolvedRecipe, parse_recipe, read_text
+
+FORMAT = 1
+RequestKind = Literal["stop", "pause", "resume", "save_now"]
+
+
+class Request(BaseModel):
+    """What a run is asked to do; one for another attempt is ignored."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    time: str
+    for_attempt: int
+    kind: RequestKind
+
+
+class RunCard(BaseModel):
+    """run.json: what a run is, apart from what happened. ``base`` is the folder its recipe's paths start from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: int = FORMAT
+    id: str
+    title: str
+    created: str
+    project: str | None = None
+    parent: str | None = None
+    base: str
+
+
+@dataclass
+class Follower:
+    """Reads a growing events.jsonl from where it stopped; keeps a torn last line for the next time."""
+
+    path: Path
+    from_seq: int = 0
+    offset: int = 0
+    tail: bytes = b""
+
+    def read_new(self) -> list[Event]:
+        """All whole new events in order; lines that do not decode are skipped."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.offset)
+                fresh = file.read()
+        except FileNotFoundError:
+            return []
+        self.offset += len(fresh)
+        *lines, self.tail = (self.tail + fresh).split(b"\n")
+        events = (decode(line.decode("utf-8", "replace")) for line in lines)
+        return [event for event in events if event is not None and event.seq >= self.from_seq]
+
+
+class RunFolder:
+    """One run on disk. Reading never needs a lock; appending events is for the owner alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._log: BinaryIO | None = None
+        self._next_seq = 0
+
+    @classmethod
+    def create(
+        cls,
+        recipe: str,
+        *,
+        title: str = "",
+        project: str | None = None,
+        parent: str | None = None,
+        base: Path | None = None,
+        path: Path | None = None,
+    ) -> RunFolder:
+        """A new run from the text of a recipe, kept byte for byte; from here on nothing can be lost.
+
+        ``base`` is the folder the recipe's relative paths start from. Raises ``StudioError`` where ``path``
+        exists and is not empty, ``OSError`` where the disk refuses.
+        """
+        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        folder = path or find_folder("runs") / f"{stamp}-{uuid.uuid4().hex[:6]}"
+        if folder.exists() and any(folder.iterdir()):
+            raise StudioError(Problem(code="usage.folder_not_empty", values={"file": str(folder)}))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        card = RunCard(
+            id=folder.name,
+            title=title or folder.name,
+            created=stamp_now(),
+            project=project,
+            parent=parent,
+            base=str((base or Path.cwd()).resolve()),
+        )
+        write_atomically(folder / "recipe.yaml", recipe)
+        write_atomically(folder / "run.json", card.model_dump_json(indent=1))
+        run = cls(folder)
+        run.append(State(state=RunState.CREATED, attempt=0))
+        run.close()
+        return run
+
+    def card(self) -> RunCard:
+        """run.json. Raises ``StudioError`` where it is missing, broken, or of a newer format."""
+        try:
+            card = RunCard.model_validate_json((self.path / "run.json").read_bytes())
+        except (OSError, ValidationError) as error:
+            raise StudioError(self._complain("run.unreadable", "run.json", str(error))) from error
+        if card.format > FORMAT:
+            raise StudioError(self._complain("run.newer_format", "run.json", f"format {card.format}"))
+        return card
+
+    def rename(self, title: str) -> None:
+        """Gives the run another title."""
+        write_atomically(self.path / "run.json", self.card().model_copy(update={"title": title}).model_dump_json(indent=1))
+
+    def recipe(self) -> Recipe:
+        """The recipe as asked. Raises ``StudioError``."""
+        return parse_recipe(read_text(self.path / "recipe.yaml"), "recipe.yaml")
+
+    def resolved(self) -> ResolvedRecipe | None:
+        """resolved.yaml, or None before the first attempt resolved it."""
+        path = self.path / "resolved.yaml"
+        return ResolvedRecipe.load(read_text(path)) if path.exists() else None
+
+    def resolve_inside(self, relative: str) -> Path:
+        """A path written in this folder, checked to stay inside it. Raises ``StudioError`` where it does not."""
+        strange = not relative or "\\" in relative or re.match(r"^[A-Za-z]:", relative) or Path(relative).is_absolute()
+        target = (self.path / relative).resolve()
+        if strange or not target.is_relative_to(self.path.resolve()):
+            raise StudioError(self._complain("run.path_outside", relative))
+        return target
+
+    # -- events -----------------------------------------------------------------------------------------
+
+    def append(self, event: Event) -> Event:
+        """Writes one event as one flushed line, with its ``seq`` and ``time``; returns it so completed."""
+        log = self._log or self._open_log()
+        written = replace(event, seq=self._next_seq, time=event.time or stamp_now())
+        log.write(encode(written).encode() + b"\n")
+        self._next_seq += 1
+        return written
+
+    def close(self) -> None:
+        """Lets go of the log file; the next append opens it again."""
+        if self._log:
+            self._log.close()
+            self._log = None
+
+    def follow(self, from_seq: int = 0) -> Follower:
+        """A reader of what is there and what comes."""
+        return Follower(self.path / "events.jsonl", from_seq)
+
+    def events(self) -> list[Event]:
+        """All events written so far."""
+        return self.follow().read_new()
+
+    def _open_log(self) -> BinaryIO:
+        path = self.path / "events.jsonl"
+        known = [event.seq for event in self.events()]
+        self._next_seq = max(known, default=-1) + 1
+        torn = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._log = os.fdopen(descriptor, "ab", buffering=0)
+        if torn:
+            self._log.write(b"\n")
+        return self._log
+
+    # -- requests ---------------------------------------------------------------------------------------
+
+    def ask(self, kind: RequestKind, for_attempt: int | None = None) -> Request:
+        """Asks the present (or the given) attempt for something; returns the request as written."""
+        attempt = self.attempt() if for_attempt is None else for_attempt
+        request = Request(id=str(uuid.uuid4()), time=stamp_now(), for_attempt=attempt, kind=kind)
+        with FileLock(self.path / "requests.lock"), (self.path / "requests.jsonl").open("ab") as file:
+            file.write(request.model_dump_json().encode() + b"\n")
+        return request
+
+    def requests(self) -> list[Request]:
+        """All readable requests in order."""
+        path = self.path / "requests.jsonl"
+        found = []
+        for line in path.read_bytes().splitlines() if path.exists() else []:
+            try:
+                found.append(Request.model_validate_json(line))
+            except ValidationError:
+                continue
+        return found
+
+    # -- state and ownership ----------------------------------------------------------------------------
+
+    def last_state(self) -> State | None:
+        """The last state event, or None."""
+        return next((event for event in reversed(self.events()) if isinstance(event, State)), None)
+
+    def attempt(self) -> int:
+        """The number of the present attempt; 0 before the first."""
+        state = self.last_state()
+        return state.attempt if state else 0
+
+    def state(self) -> RunState:
+        """What the run is in now; ``lost`` where nobody owns it and it did not end."""
+        state = self.last_state()
+        now = state.state if state else RunState.CREATED
+        if now.is_final or now.is_waiting or is_owned(self.path):
+            return now
+        after = self.last_state()
+        return RunState.LOST if after is None or not after.state.is_final else after.state
+
+    def owner(self) -> Owner | None:
+        """Who holds the run now, or None."""
+        return read_owner(self.path) if is_owned(self.path) else None
+
+    @contextmanager
+    def own(self) -> Iterator[int]:
+        """Holds the run and begins an attempt, whose number it gives.
+
+        Raises ``StudioError`` with code ``run.owned`` where another process holds it.
+        """
+        attempt = self.attempt() + 1
+        with hold_run(self.path, attempt):
+            try:
+                yield attempt
+            finally:
+                self.close()
+
+    def _complain(self, code: str, file: str, details: str = "") -> Problem:
+        values: dict[str, Any] = {"file": file, "run": self.path.name}
+        return Problem(code=code, values=values, place=Place(file=str(self.path / file)), details=details)
+
+
+def list_runs(folder: Path | None = None) -> list[RunFolder]:
+    """All run folders of the library (or of ``folder``), newest first; whether readable or not."""
+    home = folder or find_folder("runs")
+    found = [RunFolder(path) for path in home.iterdir() if (path / "run.json").exists()]
+    return sorted(found, key=lambda run: run.path.name, reverse=True)
+
+
+def read_exit(path: Path) -> dict[str, Any]:
+    """exit.json of a run folder; empty where there is none or it is broken."""
+    try:
+        content = json.loads((path / "exit.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

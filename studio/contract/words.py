@@ -1,0 +1,88 @@
+"""Code + values + language → sentence, from ``resources/words/*.ftl``: the only such place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from studio.contract.places import find_resources
+from studio.contract.problems import Problem
+
+LANGUAGES = ("en", "zh_CN")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The four parts of an error message."""
+
+    what: str
+    why: str
+    fix: str
+    details: str
+
+    def __str__(self) -> str:
+        return "\n".join(part for part in (self.what, self.why, self.fix, self.details) if part)
+
+
+class Words:
+    """The messages of one language, with English behind it for a code it does not know."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._bundles = [_load_bundle(name) for name in dict.fromkeys((self.language, "en"))]
+
+    def say(self, code: str, values: Mapping[str, Any] | None = None, part: str = "") -> str:
+        """The sentence of ``code`` (dots count as hyphens), or of its attribute ``part``; "" without one.
+
+        An unknown code (an event of a newer version) gives the code itself.
+        """
+        id = code.replace(".", "-")
+        for bundle in self._bundles:
+            if not bundle.has_message(id):
+                continue
+            message = bundle.get_message(id)
+            pattern = message.attributes.get(part) if part else message.value
+            if pattern is None:
+                return ""
+            text, _ = bundle.format_pattern(pattern, _prepare(values or {}))
+            return str(text)
+        return "" if part else code
+
+    def knows(self, code: str) -> bool:
+        """Whether this language itself has a message for ``code``."""
+        return self._bundles[0].has_message(code.replace(".", "-"))
+
+    def explain(self, problem: Problem) -> Explanation:
+        """What happened, why, what to do, and the details, with the place where it was found."""
+        place = {name: value for name, value in problem.place.model_dump().items() if value is not None}
+        values = {"count": problem.count} | place | problem.values
+        what, why, fix = (self.say(problem.code, values, part) for part in ("", "why", "fix"))
+        where = self.say_place(problem)
+        return Explanation(f"{where} {what}" if where else what, why, fix, problem.details)
+
+    def say_place(self, problem: Problem) -> str:
+        """"file, row 3, column 2:" as far as known and not already the subject of the sentence; else ""."""
+        place = problem.place
+        if place.row is None:
+            return ""
+        file = (place.file or "").replace("\\", "/").rsplit("/", 1)[-1]
+        code = "place-row-column" if place.column else "place-row"
+        return self.say(code, {"file": file, "row": place.row, "column": place.column or ""})
+
+
+@cache
+def _load_bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language.replace("_", "-")], use_isolating=False)
+    text = (find_resources() / "words" / f"{language}.ftl").read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(text))
+    return bundle
+
+
+def _prepare(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Only texts and numbers reach Fluent; anything else is shown as Python writes it."""
+    return {name: v if isinstance(v, str | int | float) and v is not True and v is not False else str(v)
+            for name, v in values.items()}
