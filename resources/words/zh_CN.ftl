@@ -1,0 +1,60 @@
+## report
+
+report-good_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：可以投入使用，偶尔抽查即可（F1 { $f1 }%）。
+report-fair_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：适合先过一遍，再由人核对（F1 { $f1 }%）。
+report-weak_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：目前还不能依赖它（F1 { $f1 }%）。
+report-good_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：可以投入使用，偶尔抽查即可。
+report-fair_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：适合先过一遍，再由人核对。
+report-weak_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：目前还不能依赖它。
+report-beats_dictionary = 只靠记住训练数据里的实体能达到 { $baseline }%，这个模型达到 { $reached }%：它学到的不只是一份名单。
+report-misses_dictionary = 只靠记住训练数据里的实体就有 { $baseline }%，这个模型是 { $reached }%：还没有超过一份简单的名单。
+report-beats_most_frequent = 一律回答最常见的标签能对 { $baseline }%，这个模型能对 { $reached }%。
+report-misses_most_frequent = 一律回答最常见的标签就能对 { $baseline }%，这个模型是 { $reached }%：它还没学会区分这些标签。
+report-weakest = 最弱的一类是“{ $label }”（F1 { $f1 }%，{ $support } 个例子）。多补充这一类的例子最有帮助。
+report-confused = 最常见的混淆：把“{ $gold }”当成“{ $predicted }”，共 { $count } 次。
+report-few_examples = 以下类别在这里不到 { $few } 个例子，数字还不可靠：{ $labels }。
+report-truncated = 有 { $count } 条文本超出模型能读的长度，只计算了开头部分。
+report-stopped_early = 这次训练被你提前停止了；继续训练也许还会更好。
+
+## model
+
+model-absent = 这台电脑上还没有模型“{ $model }”。
+    .why = 训练之前需要先下载一次。
+    .fix = 打开“模型”页点“下载”，或者换一个已经在本机的模型。
+model-unknown = 没有叫“{ $model }”的模型。
+    .why = 它既不是目录里的名字，也不是模型站上的名字（作者/名称），也不是本机的文件夹。
+    .fix = 从列表里选一个模型，或检查文件夹路径。
+model-no_config = { $folder } 里没有 config.json。
+    .why = 缺了它就无法知道这些文件是哪一种模型。
+    .fix = 请选择同时含有 config.json、model.safetensors 和分词器文件的文件夹。
+model-broken_config = 读不懂 { $folder } 里的 config.json。
+    .why = 文件已损坏，或者不是语言模型的配置。
+    .fix = 重新下载或复制这个模型。
+model-has_code = { $folder } 要求运行它自带的程序代码。
+    .why = 模型自带的代码可能在这台电脑上做任何事，所以 Moore Studio 从不运行。
+    .fix = 请选择标准类型的模型，例如 BERT、RoBERTa 或 DeBERTa。
+model-pickle_only = { $folder } 的权重只有不安全的格式。
+    .why = 这类文件（pickle）可能藏有程序代码，所以 Moore Studio 只读取 safetensors。
+    .fix = 换用带有 model.safetensors 的版本，或向作者索取。
+model-no_weights = { $folder } 里没有权重。
+    .why = 缺少 model.safetensors，可能是下载或复制中断了。
+    .fix = 重新下载或复制这个模型。
+model-no_tokenizer = { $folder } 里没有分词器。
+    .why = 缺了它就无法把文本切成模型认识的片段。
+    .fix = 把分词器文件（tokenizer.json 或 vocab.txt）也复制进这个文件夹。
+model-broken = 无法加载模型“{ $model }”。
+    .why = 文件之间不匹配，或者这类模型尚不支持。
+    .fix = 重新下载，或换一个模型。
+model-hash_differs = 起步模型被改动过。
+    .why = 它的权重不是这个版本自带的那一份。
+    .fix = 重新运行一次安装，就能恢复。
+
+## cards of methods
+
+method-full = 训练全部参数
+    .line = 模型的每一个权重都从你的数据中学习，通常效果最好。
+method-lora = 只训练少量附加参数（LoRA）
+    .line = 新增的小矩阵负责学习，模型本身不变。更省内存，精度略低。
+method-frozen = 只训练最后一层
+    .line = 模型负责阅读，只有最后一层学习。最快，适合先看看效果。
+
