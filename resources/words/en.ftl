@@ -70,3 +70,42 @@ method-lora = Train a small addition (LoRA)
 method-frozen = Train only the last layer
     .line = The model reads, and only its last layer learns. Fastest, good for a first look.
 
+## cards of models
+
+model-starter = Starter (MiniLM)
+    .line = Small, fast and already here. Reads English; the best first try.
+model-scratch-tiny = From scratch, tiny
+    .line = Learns any language from your own texts alone. No download; needs many examples to be good.
+model-distilbert = DistilBERT
+    .line = Half the size of BERT and nearly as good. A solid step up for English.
+model-bert-base = BERT base (cased)
+    .line = The classic. Sees capital letters, which helps to find names.
+model-bert-large = BERT large (cased)
+    .line = Three times BERT base: better on hard texts, slow without a graphics card.
+model-roberta-base = RoBERTa base
+    .line = BERT trained longer on more text. Usually a little better for English.
+model-modernbert-base = ModernBERT base
+    .line = A newer English model that reads long texts at once.
+model-deberta-v3-small = DeBERTa v3 small
+    .line = Strong for its size in English.
+model-deberta-v3-base = DeBERTa v3 base
+    .line = Often the best English result on a normal computer; slower than BERT.
+model-minilm-l12 = MiniLM (12 layers)
+    .line = Twice as deep as the starter and still quick.
+model-xlm-roberta-base = XLM-RoBERTa base
+    .line = Reads a hundred languages, also mixed in one text.
+model-xlm-roberta-large = XLM-RoBERTa large
+    .line = The strongest here for many languages; wants a graphics card.
+model-distilbert-multilingual = DistilBERT multilingual
+    .line = A light model for a hundred languages.
+model-bert-base-chinese = BERT base Chinese
+    .line = The classic for Chinese, read character by character.
+model-macbert-base = MacBERT base
+    .line = A better trained BERT for Chinese; a good default.
+model-roberta-wwm-ext = RoBERTa-wwm-ext
+    .line = Chinese BERT trained on whole words; strong at finding names.
+model-roberta-wwm-ext-large = RoBERTa-wwm-ext large
+    .line = The large form: better on hard Chinese texts, slow without a graphics card.
+model-rbt3 = RBT3
+    .line = Three layers of Chinese RoBERTa: small and quick.
+

@@ -58,3 +58,42 @@ method-lora = 只训练少量附加参数（LoRA）
 method-frozen = 只训练最后一层
     .line = 模型负责阅读，只有最后一层学习。最快，适合先看看效果。
 
+## cards of models
+
+model-starter = 起步模型（MiniLM）
+    .line = 小巧、快速，已在本机。能读英文，最适合第一次尝试。
+model-scratch-tiny = 从零开始（微型）
+    .line = 只从你自己的文本学起，什么语言都行。不用下载，但要有足够多的例子才会好。
+model-distilbert = DistilBERT
+    .line = 只有 BERT 一半大小，效果接近。英文任务可靠的进阶选择。
+model-bert-base = BERT base（区分大小写）
+    .line = 经典模型。区分大小写，有助于找人名地名。
+model-bert-large = BERT large（区分大小写）
+    .line = 是 BERT base 的三倍：难的文本更好，没有显卡会很慢。
+model-roberta-base = RoBERTa base
+    .line = 用更多文本训练更久的 BERT，英文通常略好。
+model-modernbert-base = ModernBERT base
+    .line = 较新的英文模型，能一次读很长的文本。
+model-deberta-v3-small = DeBERTa v3 small
+    .line = 同等大小中英文表现突出。
+model-deberta-v3-base = DeBERTa v3 base
+    .line = 普通电脑上英文效果往往最好，比 BERT 慢。
+model-minilm-l12 = MiniLM（12 层）
+    .line = 比起步模型深一倍，依然很快。
+model-xlm-roberta-base = XLM-RoBERTa base
+    .line = 能读上百种语言，混写也行。
+model-xlm-roberta-large = XLM-RoBERTa large
+    .line = 多语言里最强，最好有显卡。
+model-distilbert-multilingual = DistilBERT 多语言
+    .line = 轻量的百语模型。
+model-bert-base-chinese = BERT 中文 base
+    .line = 中文经典模型，逐字阅读。
+model-macbert-base = MacBERT base
+    .line = 训练得更好的中文 BERT，值得作为首选。
+model-roberta-wwm-ext = RoBERTa-wwm-ext
+    .line = 按整词训练的中文 BERT，擅长找实体。
+model-roberta-wwm-ext-large = RoBERTa-wwm-ext large
+    .line = 大号版本：难的中文文本更好，没有显卡会很慢。
+model-rbt3 = RBT3
+    .line = 三层的中文 RoBERTa：小而快。
+
