@@ -109,3 +109,32 @@ model-roberta-wwm-ext-large = RoBERTa-wwm-ext large
 model-rbt3 = RBT3
     .line = Three layers of Chinese RoBERTa: small and quick.
 
+## model downloads
+
+model-not_on_hub = The hub knows no model “{ $model }”.
+    .why = The name is misspelt, the model was removed, or it is private.
+    .fix = Check the name (owner/name). For a private model, put your access token into Settings.
+model-gated = The model “{ $model }” is only given out after its terms are accepted.
+    .why = Its authors ask everyone to agree on the hub first.
+    .fix = Accept the terms on the hub with your account, then put your access token into Settings.
+model-not_a_model_file = { $file } is neither a model folder nor a zip.
+    .why = A model comes as a folder, or as a zip of one, with config.json and model.safetensors in it.
+    .fix = Choose the folder or the zip.
+model-archive_refused = { $file } was not unpacked.
+    .why = Something in it is not safe: { $reason }.
+    .fix = Unpack it yourself, look at it, and choose the folder.
+model-has_link = { $folder } contains a link ({ $file }).
+    .why = A link can point anywhere on this computer, so it is not followed.
+    .fix = Copy the real file in its place.
+computer-no_network = The hub cannot be reached.
+    .why = There is no network, a firewall or proxy is in the way, or the address of the hub is wrong.
+    .fix = Check the network and the hub address and proxy in Settings. What was downloaded is kept; Download goes on from there.
+computer-disk_full = There is not enough space on the disk.
+    .why = { $needed ->
+        [0] The disk is full.
+       *[other] This needs { NUMBER($needed, useGrouping: 1) } bytes, and { NUMBER($free, useGrouping: 1) } are free.
+    }
+    .fix = Free some space, for example with Clean up on the Runs page, and try again. Nothing was lost.
+download-progress = Downloading { $model }
+import-progress = Copying { $file }
+

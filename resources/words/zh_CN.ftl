@@ -97,3 +97,32 @@ model-roberta-wwm-ext-large = RoBERTa-wwm-ext large
 model-rbt3 = RBT3
     .line = 三层的中文 RoBERTa：小而快。
 
+## model downloads
+
+model-not_on_hub = 模型站上没有“{ $model }”。
+    .why = 名字写错了、模型已被删除，或者是私有模型。
+    .fix = 检查名字（作者/名称）。私有模型请在“设置”里填写访问令牌。
+model-gated = 模型“{ $model }”需要先同意条款才能获取。
+    .why = 作者要求每个人先在模型站上确认。
+    .fix = 用你的账号在模型站上同意条款，再在“设置”里填写访问令牌。
+model-not_a_model_file = { $file } 不是模型文件夹，也不是 zip。
+    .why = 模型应是一个文件夹或它的 zip，里面有 config.json 和 model.safetensors。
+    .fix = 请选择那个文件夹或 zip。
+model-archive_refused = 没有解压 { $file }。
+    .why = 里面有不安全的内容：{ $reason }。
+    .fix = 自己解压并检查后，再选择文件夹。
+model-has_link = { $folder } 里有一个链接（{ $file }）。
+    .why = 链接可能指向这台电脑的任何地方，所以不会跟随。
+    .fix = 用真正的文件替换它。
+computer-no_network = 连不上模型站。
+    .why = 没有网络、被防火墙或代理挡住，或者模型站地址不对。
+    .fix = 检查网络，以及“设置”里的模型站地址和代理。已下载的部分会保留，再点“下载”会接着下。
+computer-disk_full = 磁盘空间不够。
+    .why = { $needed ->
+        [0] 磁盘已满。
+       *[other] 需要 { NUMBER($needed, useGrouping: 1) } 字节，只剩 { NUMBER($free, useGrouping: 1) } 字节。
+    }
+    .fix = 腾出一些空间（例如用“训练记录”页的“清理”），再试一次。什么都没有丢。
+download-progress = 正在下载 { $model }
+import-progress = 正在复制 { $file }
+

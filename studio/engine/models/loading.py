@@ -14,7 +14,13 @@ from studio.engine.models.scratch import build_config, learn_tokenizer
 from studio.engine.models.source import STARTER, STARTER_SHA256, ModelSource
 
 SAFE: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-DROPOUTS = ("hidden_dropout_prob", "attention_probs_dropout_prob", "dropout", "attention_dropout", "embedding_dropout")
+DROPOUTS = (
+    "hidden_dropout_prob",
+    "attention_probs_dropout_prob",
+    "dropout",
+    "attention_dropout",
+    "embedding_dropout",
+)
 """Names that architectures give to their dropout; those of the head follow the hidden one."""
 
 
@@ -32,7 +38,11 @@ def load_model(
     once and keeps it in the folder ``keep``, so that every attempt of a run has the same. Random weights come from
     torch's generator: seed it before. Raises ``StudioError`` (``model.broken``) where the files do not load.
     """
-    labels = {"num_labels": len(tags), "id2label": dict(enumerate(tags)), "label2id": {t: i for i, t in enumerate(tags)}}
+    labels = {
+        "num_labels": len(tags),
+        "id2label": dict(enumerate(tags)),
+        "label2id": {t: i for i, t in enumerate(tags)},
+    }
     if source.path is None:
         tokenizer = learn_tokenizer(texts, keep)
         config = build_config(len(tokenizer), labels)
@@ -43,17 +53,28 @@ def load_model(
         config = _set_dropout(AutoConfig.from_pretrained(source.path, **SAFE, **labels), dropout)
         tokenizer = load_tokenizer(source.path, config.model_type)
         model = auto_class.from_pretrained(
-            source.path, config=config, use_safetensors=True, ignore_mismatched_sizes=True, dtype="float32", **SAFE
+            source.path,
+            config=config,
+            use_safetensors=True,
+            ignore_mismatched_sizes=True,
+            dtype="float32",
+            **SAFE,
         )
     except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
         place = Place(file=str(source.path), field="model")
-        raise StudioError(Problem(code="model.broken", values={"model": source.id}, place=place, details=str(error))) from error
+        raise StudioError(
+            Problem(code="model.broken", values={"model": source.id}, place=place, details=str(error))
+        ) from error
     return model, tokenizer
 
 
 def load_tokenizer(folder: Path, model_type: str = "") -> PreTrainedTokenizerBase:
     """The fast tokenizer of a folder, able to take words one by one (byte-level ones need a leading space)."""
-    spaced = {"add_prefix_space": True} if model_type in ("roberta", "xlm-roberta-xl", "longformer", "gpt2") else {}
+    spaced = (
+        {"add_prefix_space": True}
+        if model_type in ("roberta", "xlm-roberta-xl", "longformer", "gpt2")
+        else {}
+    )
     tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(folder, **SAFE, **spaced)
     if not tokenizer.is_fast:
         raise ValueError("the tokenizer has no fast form")

@@ -31,7 +31,9 @@ def learn_tokenizer(texts: Iterable[str], keep: Path) -> PreTrainedTokenizerFast
         learner.train_from_iterator(texts, WordPieceTrainer(vocab_size=VOCABULARY, special_tokens=SPECIAL))
         ids = [(name, learner.token_to_id(name)) for name in ("[CLS]", "[SEP]")]
         learner.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ids)
-        names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIAL, strict=True))
+        names = dict(
+            zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIAL, strict=True)
+        )
         fresh = PreTrainedTokenizerFast(tokenizer_object=learner, model_max_length=POSITIONS, **names)
         keep.mkdir(parents=True, exist_ok=True)
         fresh.save_pretrained(keep)
