@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from studio.contract.cards import ModelCard, find_card
 from studio.contract.recipe import Recipe, Value, collect_knobs
 
 SMALL_MODEL = 50_000_000
+STARTER = "starter"
 SCRATCH = "scratch-tiny"
 
 
@@ -53,6 +55,14 @@ def advise(recipe: Recipe, facts: Facts) -> dict[str, Value]:
         name: advised[name] if value is None else Value(value=value, why="advice.asked")
         for name, value in asked.items()
     }
+
+
+def advise_model(language: str) -> Value:
+    """The model for texts of this language ("" unknown): always one that is on every computer, never a download."""
+    card = find_card(ModelCard, STARTER)
+    if card and (not language or language in card.languages):
+        return Value(value=STARTER, why="advice.model_starter")
+    return Value(value=SCRATCH, why="advice.model_scratch")
 
 
 def _advise_epochs(facts: Facts, scratch: bool) -> Value:

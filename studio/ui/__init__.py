@@ -1,0 +1,1 @@
+"""The window: Qt, the contract, and nothing of the engine."""

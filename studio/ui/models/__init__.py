@@ -1,0 +1,1 @@
+"""Qt item models over the library and over tables on disk."""

@@ -1,0 +1,88 @@
+"""The app's settings <-> settings.json: a bad value falls back alone, with a notice."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from PySide6.QtCore import QObject, Signal
+
+from studio.contract.places import find_home, write_atomically
+from studio.contract.problems import Place, Problem, StudioError
+
+FILE = "settings.json"
+
+
+class Preferences(BaseModel):
+    """What is kept. ``hub`` and ``proxy`` are addresses, "" for the usual ones; ``geometry`` is Qt's, in base64."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    language: Literal["system", "en", "zh_CN"] = "system"
+    theme: Literal["system", "light", "dark"] = "system"
+    hub: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
+    proxy: str = Field(default="", pattern=r"^((https?|socks5h?)://[^\s]+)?$")
+    geometry: str = ""
+    page: str = "home"
+    project: str = ""
+    advice_folded: bool = False
+
+
+class Settings(QObject):
+    """The preferences in use; every change is on disk at once. ``problems`` are those of loading."""
+
+    changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = find_home() / FILE
+        self.values, self.problems = load_preferences(self._read())
+
+    def set(self, name: str, value: Any) -> None:
+        """Keeps one value. Raises ``StudioError`` where it is not valid or the disk refuses."""
+        if getattr(self.values, name) == value:
+            return
+        try:
+            fresh = Preferences.model_validate(self.values.model_dump() | {name: value})
+        except ValidationError as error:
+            raise StudioError(_complain(name, value, str(error))) from error
+        self.values = fresh
+        try:
+            write_atomically(self.path, fresh.model_dump_json(indent=1, exclude_defaults=True), durable=False)
+        except OSError as error:
+            values = {"file": str(self.path)}
+            raise StudioError(Problem(code="computer.not_writable", values=values, details=str(error))) from error
+        self.changed.emit(name)
+
+    def _read(self) -> str:
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return "{}"
+        except (OSError, UnicodeDecodeError) as error:
+            return str(error)
+
+
+def load_preferences(text: str) -> tuple[Preferences, list[Problem]]:
+    """The preferences in a file's text; each value that is not valid is left out and becomes a Problem."""
+    try:
+        content = json.loads(text)
+    except ValueError as error:
+        return Preferences(), [_complain("", text[:80], str(error))]
+    if not isinstance(content, dict):
+        return Preferences(), [_complain("", text[:80], "")]
+    problems = []
+    try:
+        return Preferences.model_validate(content), []
+    except ValidationError as error:
+        for fault in error.errors():
+            name = str(fault["loc"][0])
+            problems.append(_complain(name, content.pop(name, ""), str(fault["msg"])))
+    return Preferences.model_validate(content), problems
+
+
+def _complain(name: str, value: Any, details: str) -> Problem:
+    code = "usage.setting_invalid" if name else "usage.settings_unreadable"
+    place = Place(field=name or None)
+    return Problem(code=code, level="look", values={"name": name, "value": str(value)}, place=place, details=details)

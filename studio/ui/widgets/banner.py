@@ -1,0 +1,100 @@
+"""What is wrong on a page, over its content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from studio.contract.words import Explanation
+from studio.ui.theme.theme import Theme, mark
+from studio.ui.widgets.problem_dialog import ProblemDialog
+
+SHOWN = 2
+
+
+class Banner(QFrame):
+    """Shows the first problems with their way out; all of them with details in a dialog.
+
+    ``dismissed`` comes when the user closed it.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._explanations: list[Explanation] = []
+        self._level = "look"
+        self._icon = QLabel()
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self._details = mark(QPushButton(), "link")
+        self._details.clicked.connect(self.open_details)
+        self._close = QToolButton()
+        self._close.clicked.connect(self.on_closed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 8, 12)
+        row.setSpacing(12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._lines, 1)
+        row.addWidget(self._details, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self.on_theme_changed)
+        self._retranslate()
+        self.hide()
+
+    def show_explanations(self, explanations: Sequence[Explanation], level: str) -> None:
+        """Replaces what is shown; nothing hides the banner. ``level`` is look or stop, or notice for good news."""
+        self._explanations = list(explanations)
+        self._level = level
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for explanation in self._explanations[:SHOWN]:
+            self._add_line(explanation.what, "strong")
+            self._add_line(" ".join(part for part in (explanation.why, explanation.fix) if part), "")
+        more = len(self._explanations) - SHOWN
+        if more > 0:
+            self._add_line(self.tr("%n more", "", more), "muted")
+        self._details.setVisible(more > 0 or any(e.details for e in self._explanations))
+        mark(self, level)
+        self.on_theme_changed()
+        self.setVisible(bool(self._explanations))
+
+    def open_details(self) -> None:
+        """Everything, with details to copy."""
+        ProblemDialog(self._explanations, self._theme, self.window()).open()
+
+    def on_closed(self) -> None:
+        """The user has read it."""
+        self.hide()
+        self.dismissed.emit()
+
+    def on_theme_changed(self) -> None:
+        """Icons follow the theme."""
+        names = {"stop": ("stop_sign", "bad"), "look": ("alert", "caution"), "notice": ("info", "accent")}
+        name, colour = names[self._level]
+        self._icon.setPixmap(self._theme.pixmap(name, colour))
+        self._close.setIcon(self._theme.icon("close", "muted"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._details.setText(self.tr("Details"))
+        self._close.setToolTip(self.tr("Close"))
+        self._close.setAccessibleName(self.tr("Close this message"))
+
+    def _add_line(self, text: str, role: str) -> None:
+        if not text:
+            return
+        label = mark(QLabel(text), role)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lines.addWidget(label)
