@@ -294,8 +294,6 @@ class ExportReport(Call[Written]):
     force: bool = False
 
 
-
-
 class CallProgress(Answer):
     """How far: ``fraction`` 0–1 or None where unknown; a code with values says what is happening."""
 
@@ -307,7 +305,15 @@ class CallProgress(Answer):
 CALLS: dict[str, type[Call[Any]]] = {
     call.name: call
     for call in (
-        Inspect, ListModels, DownloadModel, ImportModel, DetectHardware, Check, Forecast, Predict, PredictFile,
+        Inspect,
+        ListModels,
+        DownloadModel,
+        ImportModel,
+        DetectHardware,
+        Check,
+        Forecast,
+        Predict,
+        PredictFile,
         ExportReport,
     )
 }

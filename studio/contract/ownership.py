@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -20,6 +21,8 @@ from studio.contract.problems import Place, Problem, StudioError
 
 HEARTBEAT_SECONDS = 5.0
 TOKEN_VARIABLE = "STUDIO_RUN_TOKEN"
+LOCK = "run.lock"
+LOOK_SECONDS = 0.1
 
 
 class Owner(BaseModel):
@@ -51,17 +54,44 @@ def read_owner(folder: Path) -> Owner | None:
 
 
 def is_owned(folder: Path) -> bool:
-    """Whether some process holds the run's lock now. Never takes it for longer than the look."""
-    path = folder / "run.lock"
+    """Whether some process holds the run now."""
+    return is_locked(folder / LOCK)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether some process holds a lock file. Takes it for no longer than the look, which owners wait out."""
     if not path.exists():
         return False
     try:
         with FileLock(path, timeout=0):
             return False
     except Timeout:
-        return True
+        pass
     except OSError:
         return False
+    if path.name == LOCK and _is_alive(read_owner(path.parent)):
+        return True
+    try:
+        with FileLock(path, timeout=LOOK_SECONDS, poll_interval=LOOK_SECONDS / 10):
+            return False
+    except Timeout:
+        return True
+
+
+@contextmanager
+def lock_run(folder: Path) -> Iterator[None]:
+    """Holds the run's lock. Raises ``StudioError`` (``run.owned``) where another process holds it."""
+    lock = FileLock(folder / LOCK, timeout=10 * LOOK_SECONDS, poll_interval=LOOK_SECONDS / 10)
+    try:
+        lock.acquire()
+    except Timeout:
+        holder = read_owner(folder)
+        values = {"run": folder.name, "host": holder.host if holder else "?", "pid": holder.pid if holder else 0}
+        raise StudioError(Problem(code="run.owned", values=values, place=Place(file=str(folder)))) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -70,38 +100,71 @@ def hold_run(folder: Path, attempt: int) -> Iterator[Owner]:
 
     Raises ``StudioError`` (``run.owned``) where another process holds it.
     """
-    lock = FileLock(folder / "run.lock", timeout=0)
+    with lock_run(folder):
+        owner = Owner(
+            pid=os.getpid(),
+            started=psutil.Process().create_time(),
+            boot=identify_boot(),
+            host=socket.gethostname(),
+            attempt=attempt,
+            token=os.environ.get(TOKEN_VARIABLE) or secrets.token_hex(16),
+            heartbeat=stamp_now(),
+        )
+        ended = threading.Event()
+
+        def beat() -> None:
+            while not ended.wait(HEARTBEAT_SECONDS):
+                _write(folder, owner.model_copy(update={"heartbeat": stamp_now()}))
+
+        _write(folder, owner)
+        thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
+        thread.start()
+        try:
+            yield owner
+        finally:
+            ended.set()
+            thread.join()
+
+
+def _write(folder: Path, owner: Owner) -> None:
+    write_atomically(folder / "owner.json", owner.model_dump_json(), durable=False)
+
+
+def find_process(owner: Owner) -> psutil.Process | None:
+    """The owner's process on this computer, proved by boot id, pid, start time and token; else None."""
+    if not _is_alive(owner):
+        return None
     try:
-        lock.acquire()
-    except Timeout:
-        holder = read_owner(folder)
-        values = {"run": folder.name, "host": holder.host if holder else "?", "pid": holder.pid if holder else 0}
-        raise StudioError(Problem(code="run.owned", values=values, place=Place(file=str(folder)))) from None
-    ended = threading.Event()
-    owner = Owner(
-        pid=os.getpid(),
-        started=psutil.Process().create_time(),
-        boot=identify_boot(),
-        host=socket.gethostname(),
-        attempt=attempt,
-        token=os.environ.get(TOKEN_VARIABLE) or secrets.token_hex(16),
-        heartbeat=stamp_now(),
-    )
+        process = psutil.Process(owner.pid)
+        return process if process.environ().get(TOKEN_VARIABLE) == owner.token else None
+    except psutil.Error:
+        return None
 
-    def write(card: Owner) -> None:
-        write_atomically(folder / "owner.json", card.model_dump_json(), durable=False)
 
-    def beat() -> None:
-        while not ended.wait(HEARTBEAT_SECONDS):
-            write(owner.model_copy(update={"heartbeat": stamp_now()}))
+def end_owner(folder: Path) -> None:
+    """Ends the process that holds the run, at once: the user's "End now". Its children end with it.
 
-    write(owner)
+    Raises ``StudioError``: ``run.other_host`` where it runs elsewhere, ``run.not_provable`` where nothing proves
+    that the process is the run's own.
+    """
+    owner = read_owner(folder) if is_owned(folder) else None
+    elsewhere = owner is not None and owner.host != socket.gethostname()
+    process = find_process(owner) if owner else None
+    if owner is None or process is None:
+        code = "run.other_host" if elsewhere else "run.not_provable"
+        values = {"run": folder.name, "host": owner.host if owner else "?"}
+        raise StudioError(Problem(code=code, values=values, place=Place(file=str(folder))))
+    for one in (*process.children(recursive=True), process):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
 
-    thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
-    thread.start()
+
+def _is_alive(owner: Owner | None) -> bool:
+    """Whether host, boot id, pid and start time name a process that lives now."""
+    if owner is None or owner.host != socket.gethostname() or owner.boot != identify_boot():
+        return False
     try:
-        yield owner
-    finally:
-        ended.set()
-        thread.join()
-        lock.release()
+        process = psutil.Process(owner.pid)
+        return abs(process.create_time() - owner.started) < 0.01 and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -42,6 +43,19 @@ def find_resources() -> Path:
     raise FileNotFoundError("resources/ is missing from this installation")
 
 
+def measure_size(folder: Path) -> int:
+    """Bytes of all files under a folder; a file that vanishes meanwhile counts nothing, a link neither."""
+    total = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                found = Path(parent, name).lstat()
+            except FileNotFoundError:
+                continue
+            total += found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return total
+
+
 def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) -> None:
     """Writes beside and renames, so that a reader sees the old file or the new one, never half of one.
 
@@ -55,7 +69,7 @@ def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) 
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -5,6 +5,7 @@ The sentences themselves (what, why, what to do) are Fluent messages, see :mod:`
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any, Literal
@@ -38,6 +39,16 @@ EXIT_CODES: Mapping[str, ExitCode] = {
     "model": ExitCode.COMPUTER,
 }
 """A code's exit code: that of the code itself if listed, else of its wing (the part before the dot)."""
+
+
+_SYSTEM_CODES: Mapping[int, str] = {
+    errno.ENOSPC: "computer.disk_full",
+    errno.EDQUOT: "computer.disk_full",
+    errno.EROFS: "computer.read_only",
+    errno.EACCES: "computer.read_only",
+    errno.EPERM: "computer.read_only",
+    errno.ENOMEM: "computer.no_memory",
+}
 
 
 class Place(BaseModel):
@@ -85,6 +96,15 @@ class StudioError(Exception):
     def exit_code(self) -> ExitCode:
         """The exit code of the first problem that stops, else of the first."""
         return next((p for p in self.problems if p.level == "stop"), self.problems[0]).exit_code
+
+
+def explain_os_error(error: OSError | MemoryError) -> Problem:
+    """What the system refused, as a Problem: disk full, no permission, no memory, or a file in trouble."""
+    if isinstance(error, MemoryError):
+        return Problem(code="computer.no_memory", details=str(error))
+    file = str(error.filename or "")
+    code = _SYSTEM_CODES.get(error.errno or 0, "computer.file_trouble")
+    return Problem(code=code, values={"file": file}, place=Place(file=file or None), details=str(error))
 
 
 class Cancelled(Exception):

@@ -135,15 +135,14 @@ class ResolvedRecipe(BaseModel):
         try:
             return ResolvedRecipe.model_validate(load_yaml(text, "resolved.yaml"))
         except ValidationError as error:
-            raise StudioError(Problem(code="run.unreadable", values={"file": "resolved.yaml"}, details=str(error)))
+            values = {"file": "resolved.yaml"}
+            raise StudioError(Problem(code="run.unreadable", values=values, details=str(error))) from error
 
 
 def collect_knobs(model: type[BaseModel] = Recipe) -> dict[str, Knob]:
     """The knobs of a model's fields, in the order of their definition."""
-    found = {}
-    for name, info in model.model_fields.items():
-        found.update({name: item for item in info.metadata if isinstance(item, Knob)})
-    return found
+    fields = model.model_fields.items()
+    return {name: item for name, info in fields for item in info.metadata if isinstance(item, Knob)}
 
 
 def find_faults(recipe: Recipe) -> list[Problem]:
@@ -175,7 +174,9 @@ def parse_recipe(text: str, file: str = "recipe.yaml") -> Recipe:
         raise StudioError([_explain(fault, file) for fault in error.errors()]) from None
     faults = find_faults(recipe)
     if not recipe.data.train_files and not recipe.data.dataset:
-        faults.append(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train")))
+        faults.append(
+            Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train"))
+        )
     if faults:
         placed = [f.model_copy(update={"place": f.place.model_copy(update={"file": file})}) for f in faults]
         raise StudioError(placed)
@@ -201,11 +202,14 @@ def load_yaml(text: str, file: str) -> Any:
         row = error.problem_mark.line + 1 if error.problem_mark else None
         place = Place(file=file, row=row)
         values = {"file": file, "row": row or 0}
-        raise StudioError(Problem(code="recipe.duplicate_key", values=values, place=place, details=str(error)))
+        raise StudioError(
+            Problem(code="recipe.duplicate_key", values=values, place=place, details=str(error))
+        ) from error
     except (YAMLError, MarkedYAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(file=file, row=mark.line + 1 if mark else None)
-        raise StudioError(Problem(code="recipe.not_yaml", values={"file": file}, place=place, details=str(error)))
+        problem = Problem(code="recipe.not_yaml", values={"file": file}, place=place, details=str(error))
+        raise StudioError(problem) from error
 
 
 def dump_yaml(content: Mapping[str, Any]) -> str:
@@ -230,7 +234,8 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise StudioError(Problem(code="recipe.not_utf8", values={"file": str(path)}, place=place, details=str(error)))
+        problem = Problem(code="recipe.not_utf8", values={"file": str(path)}, place=place, details=str(error))
+        raise StudioError(problem) from error
     except OSError as error:
         raise StudioError(
             Problem(code="usage.file_unreadable", values={"file": str(path)}, place=place, details=str(error))

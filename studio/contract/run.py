@@ -8,8 +8,8 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -17,7 +17,8 @@ from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.contract.events import Event, RunState, State, decode, encode, stamp_now
-from studio.contract.ownership import Owner, hold_run, is_owned, read_owner
+from studio.contract.follower import Follower, read_backwards, read_seq
+from studio.contract.ownership import Owner, hold_run, is_owned, lock_run, read_owner
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import Recipe, ResolvedRecipe, parse_recipe, read_text
@@ -51,29 +52,6 @@ class RunCard(BaseModel):
     base: str
 
 
-@dataclass
-class Follower:
-    """Reads a growing events.jsonl from where it stopped; keeps a torn last line for the next time."""
-
-    path: Path
-    from_seq: int = 0
-    offset: int = 0
-    tail: bytes = b""
-
-    def read_new(self) -> list[Event]:
-        """All whole new events in order; lines that do not decode are skipped."""
-        try:
-            with self.path.open("rb") as file:
-                file.seek(self.offset)
-                fresh = file.read()
-        except FileNotFoundError:
-            return []
-        self.offset += len(fresh)
-        *lines, self.tail = (self.tail + fresh).split(b"\n")
-        events = (decode(line.decode("utf-8", "replace")) for line in lines)
-        return [event for event in events if event is not None and event.seq >= self.from_seq]
-
-
 class RunFolder:
     """One run on disk. Reading never needs a lock; appending events is for the owner alone."""
 
@@ -98,7 +76,7 @@ class RunFolder:
         ``base`` is the folder the recipe's relative paths start from. Raises ``StudioError`` where ``path``
         exists and is not empty, ``OSError`` where the disk refuses.
         """
-        stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+        stamp = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
         folder = path or find_folder("runs") / f"{stamp}-{uuid.uuid4().hex[:6]}"
         if folder.exists() and any(folder.iterdir()):
             raise StudioError(Problem(code="usage.folder_not_empty", values={"file": str(folder)}))
@@ -130,7 +108,9 @@ class RunFolder:
 
     def rename(self, title: str) -> None:
         """Gives the run another title."""
-        write_atomically(self.path / "run.json", self.card().model_copy(update={"title": title}).model_dump_json(indent=1))
+        write_atomically(
+            self.path / "run.json", self.card().model_copy(update={"title": title}).model_dump_json(indent=1)
+        )
 
     def recipe(self) -> Recipe:
         """The recipe as asked. Raises ``StudioError``."""
@@ -159,6 +139,17 @@ class RunFolder:
         self._next_seq += 1
         return written
 
+    def record(self, event: Event) -> Event:
+        """Appends one event while nobody owns the run (a keeper's, between attempts).
+
+        Raises ``StudioError`` with code ``run.owned`` where a process holds it.
+        """
+        with lock_run(self.path):
+            try:
+                return self.append(event)
+            finally:
+                self.close()
+
     def close(self) -> None:
         """Lets go of the log file; the next append opens it again."""
         if self._log:
@@ -175,9 +166,10 @@ class RunFolder:
 
     def _open_log(self) -> BinaryIO:
         path = self.path / "events.jsonl"
-        known = [event.seq for event in self.events()]
-        self._next_seq = max(known, default=-1) + 1
-        torn = path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+        lines = read_backwards(path)
+        torn = next(lines, b"") != b""
+        known = (seq for seq in map(read_seq, read_backwards(path)) if seq is not None)
+        self._next_seq = next(known, -1) + 1
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._log = os.fdopen(descriptor, "ab", buffering=0)
         if torn:
@@ -190,8 +182,11 @@ class RunFolder:
         """Asks the present (or the given) attempt for something; returns the request as written."""
         attempt = self.attempt() if for_attempt is None else for_attempt
         request = Request(id=str(uuid.uuid4()), time=stamp_now(), for_attempt=attempt, kind=kind)
-        with FileLock(self.path / "requests.lock"), (self.path / "requests.jsonl").open("ab") as file:
-            file.write(request.model_dump_json().encode() + b"\n")
+        path = self.path / "requests.jsonl"
+        with FileLock(self.path / "requests.lock"):
+            torn = next(read_backwards(path), b"")
+            with path.open("ab") as file:
+                file.write((b"\n" if torn else b"") + request.model_dump_json().encode() + b"\n")
         return request
 
     def requests(self) -> list[Request]:
@@ -209,12 +204,22 @@ class RunFolder:
 
     def last_state(self) -> State | None:
         """The last state event, or None."""
-        return next((event for event in reversed(self.events()) if isinstance(event, State)), None)
+        lines = read_backwards(self.path / "events.jsonl")
+        next(lines, None)  # what follows the last line feed is not whole
+        events = (decode(line.decode("utf-8", "replace")) for line in lines if b'"state"' in line)
+        return next((event for event in events if isinstance(event, State)), None)
 
     def attempt(self) -> int:
         """The number of the present attempt; 0 before the first."""
         state = self.last_state()
         return state.attempt if state else 0
+
+    def next_attempt(self) -> int:
+        """The number of the attempt that a new owner begins: the queued one, else one more than the last."""
+        state = self.last_state()
+        if state is None:
+            return 1
+        return state.attempt if state.state is RunState.QUEUED else state.attempt + 1
 
     def state(self) -> RunState:
         """What the run is in now; ``lost`` where nobody owns it and it did not end."""
@@ -235,7 +240,7 @@ class RunFolder:
 
         Raises ``StudioError`` with code ``run.owned`` where another process holds it.
         """
-        attempt = self.attempt() + 1
+        attempt = self.next_attempt()
         with hold_run(self.path, attempt):
             try:
                 yield attempt

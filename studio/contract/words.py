@@ -65,7 +65,7 @@ class Words:
         return Explanation(f"{where} {what}" if where else what, why, fix, problem.details)
 
     def say_place(self, problem: Problem) -> str:
-        """"file, row 3, column 2:" as far as known and not already the subject of the sentence; else ""."""
+        """ "file, row 3, column 2:" as far as known and not already the subject of the sentence; else ""."""
         place = problem.place
         if place.row is None:
             return ""
@@ -84,5 +84,7 @@ def _load_bundle(language: str) -> FluentBundle:
 
 def _prepare(values: Mapping[str, Any]) -> dict[str, Any]:
     """Only texts and numbers reach Fluent; anything else is shown as Python writes it."""
-    return {name: v if isinstance(v, str | int | float) and v is not True and v is not False else str(v)
-            for name, v in values.items()}
+    return {
+        name: v if isinstance(v, str | int | float) and v is not True and v is not False else str(v)
+        for name, v in values.items()
+    }
