@@ -41,9 +41,7 @@ def prove_torch(version: str, build: str) -> str:
     except (ImportError, OSError, RuntimeError, AssertionError) as error:
         raise Failure(f"torch ({build}): {error}") from error
     columns = list(zip(*right, strict=True))
-    if found != [
-        [sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in left
-    ]:
+    if found != [[sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in left]:
         raise Failure(f"torch ({build}): a wrong product of two matrices")
     if torch.__version__.partition("+")[0] != version:
         raise Failure(f"torch {torch.__version__} instead of {version}")

@@ -22,9 +22,7 @@ print(find_folder("runs"))
 def train_first_template(environment: Environment) -> int:
     """Trains and reports on the terminal; returns the exit code of the first command that fails."""
     root, python = environment.root, [str(environment.python), "-P"]
-    asked = subprocess.run(
-        [*python, "-c", WHERE], env=name_variables(root), stdout=subprocess.PIPE, encoding="utf-8"
-    )
+    asked = subprocess.run([*python, "-c", WHERE], env=name_variables(root), stdout=subprocess.PIPE, encoding="utf-8")
     if asked.returncode:
         return asked.returncode
     recipe, runs = asked.stdout.splitlines()

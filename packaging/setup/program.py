@@ -27,6 +27,7 @@ def read_options(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=say("about"))
     parser.add_argument("command", choices=("run", "test", "setup"), help=say("help_command"))
     parser.add_argument("--yes", action="store_true", help=say("help_yes"))
+    parser.add_argument("--tools", action="store_true", help=say("help_tools"))
     parser.add_argument("--launcher", action="store_true", help=say("help_launcher"))
     parser.add_argument("--torch", choices=BUILDS, help=say("help_torch"))
     options, others = parser.parse_known_args(arguments)
@@ -41,7 +42,7 @@ def run_command(arguments: Sequence[str]) -> int:
     options, others = read_options(arguments)
     environment = Environment(ROOT, Needs.read(ROOT / "packaging" / "needs.toml"))
     try:
-        fresh = set_up(environment, TEST if options.command == "test" else RUN, options)
+        fresh = set_up(environment, TEST if options.tools or options.command == "test" else RUN, options)
         if options.launcher or (fresh and options.command == "run" and offer_launcher()):
             place_launcher()
         if options.command == "test":

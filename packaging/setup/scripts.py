@@ -35,7 +35,7 @@ def point_scripts(environment: Path, final: Path) -> None:
     for script in (environment / PROGRAMS).iterdir():
         if WINDOWS and script.suffix == ".exe" and not script.name.startswith("python"):
             script.unlink()
-        elif script.suffix != ".exe" and not script.is_symlink() and now in (text := script.read_bytes()):
+        elif script.is_file() and not script.is_symlink() and now in (text := script.read_bytes()):
             script.write_bytes(text.replace(now, then))
 
 

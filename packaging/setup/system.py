@@ -55,9 +55,7 @@ def find_gaps(needs: Needs, *, for_test: bool, building: bool) -> list[Gap]:
 
 def has_venv() -> bool:
     """Whether this Python can make environments; Debian ships that part apart."""
-    return (
-        subprocess.run([sys.executable, "-c", "import venv, ensurepip"], capture_output=True).returncode == 0
-    )
+    return subprocess.run([sys.executable, "-c", "import venv, ensurepip"], capture_output=True).returncode == 0
 
 
 def has_chinese_font() -> bool:
@@ -65,11 +63,7 @@ def has_chinese_font() -> bool:
     if shutil.which("fc-list"):
         listed = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout
         return bool(listed.strip())
-    files = (
-        file.name.lower()
-        for folder in FONT_FOLDERS
-        for file in Path(folder).expanduser().rglob("*.[to]t[cf]")
-    )
+    files = (file.name.lower() for folder in FONT_FOLDERS for file in Path(folder).expanduser().rglob("*.[to]t[cf]"))
     return any(mark in name.replace("-", "") for name in files for mark in CHINESE_FONTS)
 
 

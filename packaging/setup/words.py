@@ -32,7 +32,7 @@ def say(code: str, **values: object) -> str:
 
 
 class Trouble(Exception):
-    """What stops a set-up: a code of words.json with its values. Shown as a sentence, never as a traceback."""
+    """What stops a set-up: a code of words.json with its values. Shown as a sentence, no traceback."""
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
