@@ -29,12 +29,12 @@ def recall_dictionary(words: Tags, train_words: Tags, train_tags: Tags) -> list[
         tags = ["O"] * len(sentence)
         start = 0
         while start < len(sentence):
-            entity = _find_longest(sentence, start, longest, seen)
-            if entity:
-                tags[entity.start : entity.end] = [f"B-{entity.label}"] + [f"I-{entity.label}"] * (
-                    entity.end - entity.start - 1
+            match = _find_longest(sentence, start, longest, seen)
+            if match:
+                tags[match.start : match.end] = [f"B-{match.label}"] + [f"I-{match.label}"] * (
+                    match.end - match.start - 1
                 )
-            start = entity.end if entity else start + 1
+            start = match.end if match else start + 1
         guessed.append(tags)
     return guessed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,5 +44,5 @@ def write_predictions(path: Path, rows: Iterable[Mapping[str, Any]], chunk: int 
                 writer.write_table(pa.Table.from_pylist(batch, SCHEMA))
                 written, batch = written + len(batch), []
         writer.write_table(pa.Table.from_pylist(batch, SCHEMA))
-    os.replace(temporary, path)
+    temporary.replace(path)
     return written + len(batch)

@@ -19,7 +19,9 @@ class Lora:
     def prepare(self, model: PreTrainedModel, values: Mapping[str, Any]) -> nn.Module:
         """The model wrapped with adapters of rank ``lora_rank``, scaled by 2 (alpha = 2 · rank)."""
         parts = model.named_children()
-        heads = [name for name, part in parts if name != model.base_model_prefix and any(True for _ in part.parameters())]
+        heads = [
+            name for name, part in parts if name != model.base_model_prefix and any(True for _ in part.parameters())
+        ]
         encoder = model.base_model
         linear = sorted({name.split(".")[-1] for name, part in encoder.named_modules() if isinstance(part, nn.Linear)})
         rank = int(values["lora_rank"])

@@ -35,14 +35,9 @@ def check_folder(folder: Path) -> None:
         raise refuse("model.broken_config", "config.json", str(error)) from error
     if "auto_map" in content or _has_auto_map(folder / "tokenizer_config.json"):
         raise refuse("model.has_code", "config.json", "auto_map")
-    if (
-        not (folder / "model.safetensors").is_file()
-        and not (folder / "model.safetensors.index.json").is_file()
-    ):
+    if not (folder / "model.safetensors").is_file() and not (folder / "model.safetensors.index.json").is_file():
         pickles = sorted(path.name for pattern in PICKLES for path in folder.glob(pattern))
-        raise refuse(
-            "model.pickle_only" if pickles else "model.no_weights", "model.safetensors", ", ".join(pickles)
-        )
+        raise refuse("model.pickle_only" if pickles else "model.no_weights", "model.safetensors", ", ".join(pickles))
     if not any((folder / name).is_file() for name in TOKENIZER_FILES):
         raise refuse("model.no_tokenizer", "tokenizer.json")
 

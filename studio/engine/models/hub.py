@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from huggingface_hub import HfApi, hf_hub_download, set_client_factory
 from huggingface_hub.errors import (
     GatedRepoError,
@@ -43,9 +42,7 @@ CONVERTER = "SFconvertbot"
 Report = Callable[[CallProgress], None]
 
 
-def download_model(
-    model: str, network: NetworkSpec, report: Report, is_cancelled: Callable[[], bool]
-) -> Path:
+def download_model(model: str, network: NetworkSpec, report: Report, is_cancelled: Callable[[], bool]) -> Path:
     """Fetches config, tokenizer and safetensors of a catalogue id or ``owner/name[@revision]``; its folder.
 
     A broken-off download goes on where it stopped. Raises ``Cancelled``, or ``StudioError``: ``model.not_on_hub``,
@@ -77,7 +74,7 @@ def download_model(
     check_folder(partial)
     shutil.rmtree(partial / ".cache", ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
-    os.replace(partial, target)
+    partial.replace(target)
     return target
 
 
@@ -101,7 +98,7 @@ def _find_safe_revision(api: HfApi, name: str, revision: str) -> tuple[ModelInfo
 def _count_bytes(model: str, total: int, report: Report, is_cancelled: Callable[[], bool]) -> Any:
     """A tqdm class whose bars add up to one progress with speed, and which raises ``Cancelled`` on request."""
 
-    class Meter(tqdm):  # type: ignore[type-arg]
+    class Meter(tqdm):
         whole = 0
         began = time.monotonic()
         fetched = 0
@@ -154,10 +151,8 @@ def _check_space(folder: Path, needed: int) -> None:
 def _use_proxy(proxy: str) -> Iterator[None]:
     """Hub requests go through ``proxy`` (host:port or URL) inside; "" leaves the system's settings."""
     address = proxy if "://" in proxy or not proxy else f"http://{proxy}"
-    options: dict[str, Any] = {"follow_redirects": True, "timeout": 30.0} | (
-        {"proxy": address} if address else {}
-    )
-    set_client_factory(lambda: httpx.Client(**options))
+    options: dict[str, Any] = {"follow_redirects": True, "timeout": 30.0} | ({"proxy": address} if address else {})
+    set_client_factory(lambda: httpx2.Client(**options))
     yield
 
 
@@ -166,9 +161,7 @@ def _explain_failures(model: str) -> Iterator[None]:
     """What the hub's library and the network raise, as problems."""
 
     def explain(code: str, error: Exception) -> StudioError:
-        return StudioError(
-            Problem(code=code, values={"model": model}, place=Place(field="model"), details=str(error))
-        )
+        return StudioError(Problem(code=code, values={"model": model}, place=Place(field="model"), details=str(error)))
 
     try:
         yield
@@ -176,7 +169,7 @@ def _explain_failures(model: str) -> Iterator[None]:
         raise explain("model.gated", error) from error
     except (RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise explain("model.not_on_hub", error) from error
-    except (httpx.HTTPError, HfHubHTTPError) as error:
+    except (httpx2.HTTPError, HfHubHTTPError) as error:
         raise explain("computer.no_network", error) from error
     except OSError as error:
         code = "computer.disk_full" if error.errno == 28 else "computer.no_network"

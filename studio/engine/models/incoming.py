@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import tempfile
 import zipfile
@@ -42,15 +41,13 @@ def import_model(path: Path, title: str, report: Report, is_cancelled: Callable[
             entries = _list_archive(path)
         else:
             raise StudioError(
-                Problem(
-                    code="model.not_a_model_file", values={"file": path.name}, place=Place(file=str(path))
-                )
+                Problem(code="model.not_a_model_file", values={"file": path.name}, place=Place(file=str(path)))
             )
         _copy(path, entries, folder, report, is_cancelled)
         check_folder(folder)
         (folder / ORIGIN).write_text(json.dumps({"title": title or path.stem}), encoding="utf-8")
         target = _find_free_name(home, name_folder(title or path.stem))
-        os.replace(folder, target)
+        folder.replace(target)
     return describe_folder(target)
 
 
@@ -92,11 +89,7 @@ def _list_archive(path: Path) -> dict[str, int]:
             if info.file_size > MOST_RATIO * max(info.compress_size, 1024):
                 raise refuse("packed too strongly", info.filename)
         roots = sorted(
-            (
-                PurePosixPath(i.filename).parent
-                for i in infos
-                if PurePosixPath(i.filename).name == "config.json"
-            ),
+            (PurePosixPath(i.filename).parent for i in infos if PurePosixPath(i.filename).name == "config.json"),
             key=lambda p: len(p.parts),
         )
         if not roots:
@@ -107,9 +100,7 @@ def _list_archive(path: Path) -> dict[str, int]:
                     place=Place(file=str(path)),
                 )
             )
-        return {
-            info.filename: info.file_size for info in infos if PurePosixPath(info.filename).parent == roots[0]
-        }
+        return {info.filename: info.file_size for info in infos if PurePosixPath(info.filename).parent == roots[0]}
 
 
 def _copy(
@@ -125,9 +116,7 @@ def _copy(
         done += len(chunk)
         if done > total:
             values = {"file": source.name, "reason": "larger than it says", "entry": name}
-            raise StudioError(
-                Problem(code="model.archive_refused", values=values, place=Place(file=str(source)))
-            )
+            raise StudioError(Problem(code="model.archive_refused", values=values, place=Place(file=str(source))))
         report(CallProgress(fraction=done / max(total, 1), code="import.progress", values={"file": name}))
 
 

@@ -70,11 +70,7 @@ def load_model(
 
 def load_tokenizer(folder: Path, model_type: str = "") -> PreTrainedTokenizerBase:
     """The fast tokenizer of a folder, able to take words one by one (byte-level ones need a leading space)."""
-    spaced = (
-        {"add_prefix_space": True}
-        if model_type in ("roberta", "xlm-roberta-xl", "longformer", "gpt2")
-        else {}
-    )
+    spaced = {"add_prefix_space": True} if model_type in ("roberta", "xlm-roberta-xl", "longformer", "gpt2") else {}
     tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(folder, **SAFE, **spaced)
     if not tokenizer.is_fast:
         raise ValueError("the tokenizer has no fast form")
