@@ -138,3 +138,329 @@ computer-disk_full = There is not enough space on the disk.
 download-progress = Downloading { $model }
 import-progress = Copying { $file }
 
+## contract
+
+place-row = { $file }, row { $row }:
+place-row-column = { $file }, row { $row }, column { $column }:
+
+state-created = Not started
+state-queued = Waiting for its turn
+state-preparing = Preparing
+state-training = Training
+state-evaluating = Evaluating
+state-saving = Saving
+state-paused = Paused
+state-stopping = Stopping
+state-stopped = Stopped
+state-done = Done
+state-failed = Failed
+state-lost = Broken off
+
+recipe-not_a_mapping = { $file } is not a recipe.
+    .why = A recipe is a list of settings, one a line, such as “task: text-classification”.
+    .fix = Choose another file, or write the settings in that form.
+recipe-not_yaml = { $file } cannot be read as a recipe.
+    .why = Its punctuation or indentation is not valid YAML; the details name the spot.
+    .fix = Correct that line. Texts with a colon or a hash sign go in quotes.
+recipe-not_utf8 = { $file } is not a plain UTF-8 text file.
+    .why = It was saved in another encoding, or it is no text at all.
+    .fix = Open it in an editor and save it as UTF-8.
+recipe-anchor_or_tag = { $file } uses an anchor or a tag.
+    .why = Signs such as &, * or ! at the start of a value stand for something else, and a recipe says everything in full.
+    .fix = Write the value out, or put it in quotes.
+recipe-duplicate_key = { $file } has the same setting twice.
+    .why = It is not clear which of the two counts.
+    .fix = Keep one of them.
+recipe-unknown_key = There is no setting “{ $name }”.
+    .why = The recipe knows no setting of that name.
+    .fix = Remove it, or check its spelling.
+recipe-unknown_key_near = There is no setting “{ $name }”.
+    .why = The nearest one is called “{ $near }”.
+    .fix = Write “{ $near }”, or remove the setting.
+recipe-missing_key = The setting “{ $name }” is missing.
+    .why = Without it there is nothing to train on or no way to know what to learn.
+    .fix = Add a line for “{ $name }” to the recipe.
+recipe-wrong_type = “{ $value }” is no value for “{ $name }”.
+    .why = This setting takes another kind of value, for example a number instead of a text.
+    .fix = Correct the value, or remove the line to take the advised one.
+recipe-not_in_list = “{ $value }” is no choice for “{ $name }”.
+    .why = The choices are: { $known }.
+    .fix = Choose one of them, or leave it out to take the advised one.
+recipe-not_a_number = “{ $name }” needs an ordinary number.
+    .why = Infinity and “not a number” cannot be worked with.
+    .fix = Enter a number, or leave it out to take the advised one.
+recipe-too_small = { $value } is too small for “{ $name }”.
+    .why = The smallest value that works is { $minimum }.
+    .fix = Choose { $minimum } or more.
+recipe-too_large = { $value } is too large for “{ $name }”.
+    .why = The largest value that works is { $maximum }.
+    .fix = Choose { $maximum } or less.
+recipe-not_a_multiple = { $value } does not fit “{ $name }”.
+    .why = Only multiples of { $multiple } work.
+    .fix = Choose a multiple of { $multiple }.
+
+run-unreadable = { $file } of this run cannot be read.
+    .why = The file is missing, damaged, or not what its name says.
+    .fix = Bring the run folder back from a backup, or delete the run. Other runs are not affected.
+run-newer_format = This run was made by a newer version of Moore Studio.
+    .why = This version does not know its format yet.
+    .fix = Update Moore Studio.
+run-path_outside = The run names a file outside its own folder: { $file }.
+    .why = A run folder may come from a stranger, so nothing outside it is touched.
+    .fix = Use a run folder from someone you trust.
+run-owned = This run is already being worked on.
+    .why = A process on { $host } (number { $pid }) holds it.
+    .fix = Wait until it has finished, or stop it first.
+run-live = This run cannot be deleted now.
+    .why = It is still being worked on.
+    .fix = Stop it first.
+run-other_host = This run is running on { $host }.
+    .why = A program on another computer cannot be ended from here.
+    .fix = Go to { $host } and stop it there, or ask it to stop.
+run-not_provable = The program of this run was left alone.
+    .why = Nothing proves that it belongs to this run, and other programs are never ended.
+    .fix = Wait a moment and look again. If the computer is slow, end the program in the system's task list.
+run-not_started = The training did not start.
+    .why = Its program ended before it could begin (exit code { $code }).
+    .fix = Start it again. If this comes back, save the support file and send it to us.
+run-differs = The recipe is not the one this run was started with.
+    .why = It differs in: { $names }. A run goes on with what it began with.
+    .fix = Leave the recipe out to go on, or start a new run.
+run-not_resumable = There is nothing to go on with in this run.
+    .why = { $state ->
+        [done] It is already done.
+       *[other] It is not a run that has been started.
+    }
+    .fix = Start a new run.
+run-not_finished = This run has no model yet.
+    .why = A model is there once a run is done or has been stopped.
+    .fix = Wait until it is done, or stop it: then there is a model to use.
+run-no_report = This run has no report yet.
+    .why = The report is written when a run is done or has been stopped.
+    .fix = Wait until it is done, or stop it.
+run-lost_memory = The training broke off because the computer ran out of memory.
+    .why = The system ended it to save the rest{ $peak ->
+        [0] {""}
+       *[other] {" "}(it used { $peak } GB at most)
+    }.
+    .fix = Close other programs, or choose a smaller model or batch size, then choose Continue. It goes on from its last checkpoint.
+run-lost_signal = The training was ended from outside.
+    .why = Something ended its program (signal { $signal }), for example the system, a task list, or a log-out.
+    .fix = Choose Continue. It goes on from its last checkpoint.
+run-lost_crash = The training crashed.
+    .why = Its program failed deep inside a library (signal { $signal }). The details say where.
+    .fix = Choose Continue. If it crashes again, save the support file and send it to us.
+run-lost_exit = The training ended without a result.
+    .why = Its program ended unexpectedly (exit code { $code }). The details show its last words.
+    .fix = Choose Continue. If this comes back, save the support file and send it to us.
+run-lost_unknown = The training broke off.
+    .why = The computer was switched off or restarted, or the program was ended while nobody was watching.
+    .fix = Choose Continue. It goes on from its last checkpoint.
+
+project-unreadable = { $file } of this project cannot be read.
+    .why = The file is missing or damaged.
+    .fix = Bring it back from a backup, or delete the project. Other projects and all runs are not affected.
+project-newer_format = This project was made by a newer version of Moore Studio.
+    .why = This version does not know its format yet.
+    .fix = Update Moore Studio.
+
+data-table_unreadable = { $file } cannot be read as a table of examples.
+    .why = The file is missing, damaged, or of another kind.
+    .fix = Open the data again; it is read anew.
+
+computer-read_only = Moore Studio may not write here{ $file ->
+        [none] {""}
+       *[other] : { $file }
+    }.
+    .why = The folder or the disk is write-protected, or belongs to another account.
+    .fix = Allow writing there, or set STUDIO_HOME to a folder of your own.
+computer-no_memory = The computer ran out of memory.
+    .why = This needed more memory than is free.
+    .fix = Close other programs, or choose a smaller model, batch size or file.
+computer-file_trouble = A file or folder could not be used{ $file ->
+        [none] {""}
+       *[other] : { $file }
+    }.
+    .why = The system refused; the details give its words.
+    .fix = Check that the disk is connected and the folder exists, then try again.
+computer-index_unusable = The list of runs cannot be opened.
+    .why = The folder is write-protected, or the disk is full.
+    .fix = Allow writing to { $file } and free some space. The runs themselves are untouched.
+
+defect-unexpected = Something went wrong inside Moore Studio.
+    .why = This is a mistake in the program, not in your data.
+    .fix = Try again. If it comes back, save the support file and send it to us.
+defect-child_ended = A helping program of Moore Studio ended by itself.
+    .why = It crashed or was ended by the system (exit code { $code }).
+    .fix = Try again. If it comes back, save the support file and send it to us.
+defect-unknown_call = This part of Moore Studio does not know the question “{ $call }”.
+    .why = Parts of different versions are running together.
+    .fix = Close Moore Studio, install it again, and start it.
+
+advice-asked = You chose this.
+advice-usual = The usual value; it rarely needs a change.
+advice-method_full = Training every weight usually gives the best result.
+advice-batch_size = 16 works well for most models and fits most computers.
+advice-warmup_ratio = The first tenth of the training is gentle, so that the model does not forget what it knows.
+advice-precision_auto = Chosen by what this computer does fastest without a loss.
+advice-early_stopping = Training ends by itself when several evaluations in a row bring no gain.
+advice-seed = The same number gives the same result again.
+advice-device_auto = The fastest device of this computer is taken.
+advice-epochs_scratch = A model that starts from nothing has to see the data many times.
+advice-epochs_small = { $examples ->
+    [one] One example is little
+   *[other] { $examples } examples are few
+}, so the model reads them more often.
+advice-epochs_medium = Three times through { $examples } examples is usually enough.
+advice-epochs_large = With { $examples } examples, twice through is enough.
+advice-learning_rate_scratch = A small model that starts from nothing learns in large steps.
+advice-learning_rate_few_weights = Few weights learn, so each may take larger steps.
+advice-learning_rate_small_model = Small models learn well with somewhat larger steps.
+advice-learning_rate_large_model = Large models learn best in small steps.
+advice-max_length = Your longest text has { $words ->
+    [one] one word
+   *[other] { $words } words
+}, which fits.
+advice-max_length_long = Your longest text has { $words ->
+    [one] one word
+   *[other] { $words } words
+}; the model reads as much at once as it can.
+
+knob-task = Task
+    .help = What the model learns to do.
+knob-method = Method
+    .help = How much of the model learns. Everything is usually best; less needs less memory.
+knob-epochs = Epochs
+    .help = How many times the model reads all training examples.
+knob-learning_rate = Learning rate
+    .help = How large each step of learning is. Too large and it never settles, too small and it takes forever.
+knob-batch_size = Batch size
+    .help = How many examples are looked at before each step of learning.
+knob-warmup_ratio = Warm-up
+    .help = The share of the training in which the learning rate rises from zero.
+knob-weight_decay = Weight decay
+    .help = Keeps the weights small, which helps on new texts.
+knob-lr_schedule = Learning rate over time
+    .help = How the learning rate changes after the warm-up.
+knob-optimizer = Optimizer
+    .help = The rule by which the weights change.
+knob-max_length = Longest text
+    .help = How many tokens (pieces of words) the model reads at once. Longer costs more memory and time.
+knob-max_grad_norm = Gradient limit
+    .help = No single step is larger than this, so that one odd batch does no harm. 0 is no limit.
+knob-dropout = Dropout
+    .help = The share of connections left out at random while learning, so that the model does not learn by heart.
+knob-precision = Precision
+    .help = How exactly the computer reckons. Half precision is faster on many graphics cards.
+knob-evaluations_per_epoch = Evaluations per epoch
+    .help = How often the model is tested on the validation examples. Each test takes some time.
+knob-early_stopping = Stop early after
+    .help = Training ends after this many evaluations without gain. 0 is never.
+knob-lora_rank = LoRA rank
+    .help = The size of the small addition. Larger learns more and needs more memory.
+knob-seed = Seed
+    .help = The start of the random numbers. The same seed gives the same result again.
+knob-device = Device
+    .help = What does the work: the processor, or a graphics card.
+knob-kind = Kind of split
+    .help = How examples are chosen for validation and test.
+
+unit-examples = examples
+unit-tokens = tokens
+unit-evaluations = evaluations
+
+choice-task-token-classification = Find entities in text
+choice-task-text-classification = Sort texts
+choice-method-full = Train everything
+choice-method-frozen = Train only the last layer
+choice-method-lora = Train a small addition (LoRA)
+choice-lr_schedule-linear = Falls evenly
+choice-lr_schedule-cosine = Falls in a curve
+choice-lr_schedule-constant = Stays the same
+choice-optimizer-adamw = AdamW
+choice-optimizer-sgd = SGD
+choice-precision-auto = Automatic
+choice-precision-fp32 = Full (fp32)
+choice-precision-bf16 = Half (bf16)
+choice-precision-fp16 = Half (fp16)
+choice-device-auto = Automatic
+choice-device-cpu = Processor
+choice-device-cuda = NVIDIA graphics card
+choice-device-mps = Apple graphics
+choice-kind-random = At random
+choice-kind-stratified = Same mix of labels
+choice-kind-grouped = Groups stay together
+choice-kind-time = The newest for testing
+
+## notices
+
+run-request_taken = { $kind ->
+    [stop] Your request to stop was received.
+    [pause] Your request to pause was received.
+    [resume] Going on.
+    [save_now] Saving a checkpoint now.
+   *[other] Your request was received.
+}
+run-waits = Waiting for its turn: { $count ->
+    [one] one run is
+   *[other] { $count } runs are
+} ahead on this device.
+run-on_battery = This computer runs on battery ({ $percent } %). Plug it in, or the training may break off.
+run-may_sleep = This computer may fall asleep while training, because sleep could not be held off.
+notify-done = Training finished
+    .body = “{ $title }” is done. Its report is ready.
+notify-failed = Training failed
+    .body = “{ $title }” did not finish. Open it to see why.
+notify-battery = Training on battery
+    .body = “{ $title }” is training and this computer is no longer plugged in ({ $percent } %).
+
+## report file
+
+report-overall = Overall
+report-classes = Each kind
+report-confusion = What is taken for what
+    .help = Rows are what is right, columns what the model said. The diagonal is correct.
+report-curve = How it learnt
+report-mistakes = What it got wrong
+    .help = The mistakes it was surest of come first.
+report-place = Where
+report-gold = Right
+report-predicted = The model said
+report-settings = Settings of the run
+figure-name = Figure
+figure-value = Value
+figure-meaning = What it means
+figure-label = Label
+figure-support = Examples
+figure-interval = Likely range
+    .help = With as many examples as here, the true F1 lies in this range 95 times out of 100.
+figure-f1 = F1
+    .help = One figure for how many it finds and how many it gets right.
+figure-precision = Precision
+    .help = Of what it names, how much is right.
+figure-recall = Recall
+    .help = Of what is there, how much it finds.
+figure-micro_f1 = F1 (micro)
+    .help = One figure for how many it finds and how many it gets right, over all examples.
+figure-macro_f1 = F1 (macro)
+    .help = The mean over kinds: rare kinds count as much as frequent ones.
+figure-weighted_f1 = F1 (weighted)
+    .help = The mean over kinds, each by its number of examples.
+figure-accuracy = Accuracy
+    .help = The share of single decisions that are right; for entities, words outside of them count too.
+baseline-dictionary = Memory alone (F1)
+    .help = What is reached by only remembering the entities of the training data.
+baseline-most_frequent = Most frequent label
+    .help = What is reached by always answering the most frequent label.
+confusion-missed = missed
+confusion-invented = invented
+curve-train = Training loss
+curve-validation = Validation loss
+run-no_report = “{ $run }” has no report yet.
+    .why = A report is written when training ends or is stopped.
+    .fix = Wait until it is finished, or stop it: a stopped run gets a report too.
+
+model-no_studio_json = { $folder } was not trained with Moore Studio.
+    .why = The file studio.json, which says how text becomes words, is missing or damaged.
+    .fix = Choose a finished run of Moore Studio.
+

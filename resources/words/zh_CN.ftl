@@ -126,3 +126,317 @@ computer-disk_full = 磁盘空间不够。
 download-progress = 正在下载 { $model }
 import-progress = 正在复制 { $file }
 
+## contract
+
+place-row = { $file } 第 { $row } 行：
+place-row-column = { $file } 第 { $row } 行第 { $column } 列：
+
+state-created = 未开始
+state-queued = 排队中
+state-preparing = 准备中
+state-training = 训练中
+state-evaluating = 评估中
+state-saving = 保存中
+state-paused = 已暂停
+state-stopping = 正在停止
+state-stopped = 已停止
+state-done = 已完成
+state-failed = 失败
+state-lost = 意外中断
+
+recipe-not_a_mapping = { $file } 不是训练方案。
+    .why = 训练方案由一行一项的设置组成，例如“task: text-classification”。
+    .fix = 换一个文件，或按这种格式书写设置。
+recipe-not_yaml = { $file } 无法作为训练方案读取。
+    .why = 其中的标点或缩进不符合 YAML 规则，具体位置见详细信息。
+    .fix = 改正那一行。含冒号或井号的文字要加引号。
+recipe-not_utf8 = { $file } 不是 UTF-8 纯文本文件。
+    .why = 它是用其他编码保存的，或者根本不是文本。
+    .fix = 用编辑器打开，另存为 UTF-8 编码。
+recipe-anchor_or_tag = { $file } 使用了锚点或标签。
+    .why = 值开头的 &、* 或 ! 代表别的内容，而训练方案要把每一项都写全。
+    .fix = 把值完整写出来，或者加上引号。
+recipe-duplicate_key = { $file } 中同一项设置出现了两次。
+    .why = 无法判断以哪一个为准。
+    .fix = 只保留其中一个。
+recipe-unknown_key = 没有名为“{ $name }”的设置。
+    .why = 训练方案不认识这个名称。
+    .fix = 删除这一行，或检查拼写。
+recipe-unknown_key_near = 没有名为“{ $name }”的设置。
+    .why = 最接近的名称是“{ $near }”。
+    .fix = 改为“{ $near }”，或删除这一行。
+recipe-missing_key = 缺少设置“{ $name }”。
+    .why = 没有它，就不知道用什么数据训练或学习什么。
+    .fix = 在训练方案中加上“{ $name }”这一行。
+recipe-wrong_type = “{ $name }”不能取值“{ $value }”。
+    .why = 这项设置需要另一种类型的值，例如应填数字却写了文字。
+    .fix = 改正这个值，或删除这一行以采用建议值。
+recipe-not_in_list = “{ $name }”没有选项“{ $value }”。
+    .why = 可选的有：{ $known }。
+    .fix = 从中选一个，或留空以采用建议值。
+recipe-not_a_number = “{ $name }”需要一个普通的数字。
+    .why = 无穷大和“非数字”无法参与计算。
+    .fix = 输入一个数字，或留空以采用建议值。
+recipe-too_small = “{ $name }”取 { $value } 太小。
+    .why = 可用的最小值是 { $minimum }。
+    .fix = 取 { $minimum } 或更大的值。
+recipe-too_large = “{ $name }”取 { $value } 太大。
+    .why = 可用的最大值是 { $maximum }。
+    .fix = 取 { $maximum } 或更小的值。
+recipe-not_a_multiple = “{ $name }”不能取 { $value }。
+    .why = 只能取 { $multiple } 的倍数。
+    .fix = 选一个 { $multiple } 的倍数。
+
+run-unreadable = 无法读取这次训练的 { $file }。
+    .why = 文件缺失、损坏，或内容与名称不符。
+    .fix = 从备份恢复训练文件夹，或删除这次训练。其他训练不受影响。
+run-newer_format = 这次训练由更新版本的 Moore Studio 创建。
+    .why = 当前版本还不认识它的格式。
+    .fix = 更新 Moore Studio。
+run-path_outside = 这次训练指向自己文件夹之外的文件：{ $file }。
+    .why = 训练文件夹可能来自陌生人，因此不会碰它以外的任何文件。
+    .fix = 使用你信任的人提供的训练文件夹。
+run-owned = 这次训练正由其他程序处理。
+    .why = { $host } 上的进程（编号 { $pid }）正占用它。
+    .fix = 等它结束，或先将它停止。
+run-live = 现在不能删除这次训练。
+    .why = 它还在进行中。
+    .fix = 先停止它。
+run-other_host = 这次训练正在 { $host } 上运行。
+    .why = 无法从这里结束另一台电脑上的程序。
+    .fix = 到 { $host } 上停止，或发出停止请求。
+run-not_provable = 没有结束这次训练的程序。
+    .why = 无法证明它属于这次训练，而其他程序绝不会被结束。
+    .fix = 稍等片刻再看。如果电脑很慢，可在系统的任务列表中结束它。
+run-not_started = 训练没有开始。
+    .why = 程序还没开始工作就退出了（退出码 { $code }）。
+    .fix = 重新开始。如果再次出现，保存支持文件并发给我们。
+run-differs = 训练方案与这次训练开始时的不同。
+    .why = 不同之处：{ $names }。继续训练只能沿用最初的设置。
+    .fix = 不带训练方案即可继续，或者开始新的训练。
+run-not_resumable = 这次训练没有可以继续的内容。
+    .why = { $state ->
+        [done] 它已经完成。
+       *[other] 它还没有开始过。
+    }
+    .fix = 开始新的训练。
+run-not_finished = 这次训练还没有模型。
+    .why = 训练完成或停止后才有模型。
+    .fix = 等它完成，或将它停止，之后就有模型可用。
+run-no_report = 这次训练还没有报告。
+    .why = 训练完成或停止时才会写出报告。
+    .fix = 等它完成，或将它停止。
+run-lost_memory = 电脑内存耗尽，训练中断。
+    .why = 系统为保护其他程序结束了它{ $peak ->
+        [0] {""}
+       *[other] （最多用了 { $peak } GB）
+    }。
+    .fix = 关闭其他程序，或选择更小的模型或批大小，然后选择“继续”。训练会从最近的检查点接着进行。
+run-lost_signal = 训练被外部结束。
+    .why = 有别的程序结束了它（信号 { $signal }），例如系统、任务列表或注销。
+    .fix = 选择“继续”。训练会从最近的检查点接着进行。
+run-lost_crash = 训练崩溃了。
+    .why = 程序在某个底层库中出错（信号 { $signal }），位置见详细信息。
+    .fix = 选择“继续”。如果再次崩溃，保存支持文件并发给我们。
+run-lost_exit = 训练没有得到结果就结束了。
+    .why = 程序意外退出（退出码 { $code }），最后的输出见详细信息。
+    .fix = 选择“继续”。如果再次出现，保存支持文件并发给我们。
+run-lost_unknown = 训练中断了。
+    .why = 电脑曾关机或重启，或者程序在无人察觉时被结束。
+    .fix = 选择“继续”。训练会从最近的检查点接着进行。
+
+project-unreadable = 无法读取这个项目的 { $file }。
+    .why = 文件缺失或损坏。
+    .fix = 从备份恢复，或删除这个项目。其他项目和所有训练不受影响。
+project-newer_format = 这个项目由更新版本的 Moore Studio 创建。
+    .why = 当前版本还不认识它的格式。
+    .fix = 更新 Moore Studio。
+
+data-table_unreadable = { $file } 无法作为样本表读取。
+    .why = 文件缺失、损坏，或属于其他类型。
+    .fix = 重新打开数据，会重新读取。
+
+computer-read_only = Moore Studio 无权在此写入{ $file ->
+        [none] {""}
+       *[other] ：{ $file }
+    }。
+    .why = 文件夹或磁盘受写保护，或属于其他账户。
+    .fix = 允许写入该位置，或把 STUDIO_HOME 设为你自己的文件夹。
+computer-no_memory = 电脑内存不足。
+    .why = 这一步需要的内存超过了空闲内存。
+    .fix = 关闭其他程序，或选择更小的模型、批大小或文件。
+computer-file_trouble = 无法使用某个文件或文件夹{ $file ->
+        [none] {""}
+       *[other] ：{ $file }
+    }。
+    .why = 系统拒绝了操作，原话见详细信息。
+    .fix = 确认磁盘已连接、文件夹存在，然后重试。
+computer-index_unusable = 无法打开训练列表。
+    .why = 文件夹受写保护，或磁盘已满。
+    .fix = 允许写入 { $file } 并腾出空间。训练本身没有受到影响。
+
+defect-unexpected = Moore Studio 内部出错。
+    .why = 这是程序的问题，不是你的数据的问题。
+    .fix = 重试一次。如果再次出现，保存支持文件并发给我们。
+defect-child_ended = Moore Studio 的一个辅助程序自行退出了。
+    .why = 它崩溃了，或被系统结束（退出码 { $code }）。
+    .fix = 重试一次。如果再次出现，保存支持文件并发给我们。
+defect-unknown_call = Moore Studio 的这一部分不认识请求“{ $call }”。
+    .why = 不同版本的部件在一起运行。
+    .fix = 关闭 Moore Studio，重新安装后再启动。
+
+advice-asked = 这是你选择的值。
+advice-usual = 常用的值，很少需要改动。
+advice-method_full = 训练全部权重通常效果最好。
+advice-batch_size = 16 适合大多数模型和电脑。
+advice-warmup_ratio = 训练的前十分之一放缓步伐，以免模型忘掉已有的知识。
+advice-precision_auto = 选择这台电脑上最快且不损失效果的方式。
+advice-early_stopping = 连续几次评估没有进步时，训练会自动结束。
+advice-seed = 数字相同，结果就相同。
+advice-device_auto = 使用这台电脑上最快的设备。
+advice-epochs_scratch = 从零开始的模型需要把数据看很多遍。
+advice-epochs_small = { $examples } 个样本不多，所以让模型多读几遍。
+advice-epochs_medium = { $examples } 个样本读三遍通常就够了。
+advice-epochs_large = 有 { $examples } 个样本，读两遍就够了。
+advice-learning_rate_scratch = 从零开始的小模型可以大步学习。
+advice-learning_rate_few_weights = 参与学习的权重少，每一步可以大一些。
+advice-learning_rate_small_model = 小模型适合稍大的步伐。
+advice-learning_rate_large_model = 大模型适合小步学习。
+advice-max_length = 最长的文本有 { $words } 个词，放得下。
+advice-max_length_long = 最长的文本有 { $words } 个词，模型一次会读到它的上限。
+
+knob-task = 任务
+    .help = 模型要学会做什么。
+knob-method = 方法
+    .help = 模型中有多少权重参与学习。全部参与通常最好，少一些则更省内存。
+knob-epochs = 训练轮数
+    .help = 模型把全部训练样本读几遍。
+knob-learning_rate = 学习率
+    .help = 每一步学习的幅度。太大无法稳定，太小则非常慢。
+knob-batch_size = 批大小
+    .help = 每走一步之前看多少个样本。
+knob-warmup_ratio = 预热比例
+    .help = 学习率从零升起的阶段占整个训练的比例。
+knob-weight_decay = 权重衰减
+    .help = 让权重保持较小，有助于应对新文本。
+knob-lr_schedule = 学习率变化
+    .help = 预热之后学习率怎样变化。
+knob-optimizer = 优化器
+    .help = 权重按什么规则更新。
+knob-max_length = 最大长度
+    .help = 模型一次读多少个词元（词的片段）。越长越占内存和时间。
+knob-max_grad_norm = 梯度上限
+    .help = 单步幅度不超过此值，避免个别异常批次造成破坏。0 表示不限。
+knob-dropout = 随机丢弃率
+    .help = 学习时随机断开的连接比例，防止模型死记硬背。
+knob-precision = 精度
+    .help = 计算的精确程度。半精度在许多显卡上更快。
+knob-evaluations_per_epoch = 每轮评估次数
+    .help = 用验证样本测试模型的频率。每次测试都要花一些时间。
+knob-early_stopping = 提前停止
+    .help = 连续多少次评估没有进步就结束训练。0 表示从不。
+knob-lora_rank = LoRA 秩
+    .help = 附加部分的大小。越大学得越多，也越占内存。
+knob-seed = 随机种子
+    .help = 随机数的起点。种子相同，结果就相同。
+knob-device = 设备
+    .help = 由谁来计算：处理器或显卡。
+knob-kind = 划分方式
+    .help = 怎样挑选验证和测试样本。
+
+unit-examples = 个样本
+unit-tokens = 个词元
+unit-evaluations = 次评估
+
+choice-task-token-classification = 找出文本中的实体
+choice-task-text-classification = 给文本分类
+choice-method-full = 训练全部权重
+choice-method-frozen = 只训练最后一层
+choice-method-lora = 训练小型附加部分（LoRA）
+choice-lr_schedule-linear = 均匀下降
+choice-lr_schedule-cosine = 按余弦曲线下降
+choice-lr_schedule-constant = 保持不变
+choice-optimizer-adamw = AdamW
+choice-optimizer-sgd = SGD
+choice-precision-auto = 自动
+choice-precision-fp32 = 全精度（fp32）
+choice-precision-bf16 = 半精度（bf16）
+choice-precision-fp16 = 半精度（fp16）
+choice-device-auto = 自动
+choice-device-cpu = 处理器
+choice-device-cuda = NVIDIA 显卡
+choice-device-mps = Apple 显卡
+choice-kind-random = 随机
+choice-kind-stratified = 标签比例一致
+choice-kind-grouped = 同组不拆开
+choice-kind-time = 最新的用于测试
+
+## notices
+
+run-request_taken = { $kind ->
+    [stop] 已收到停止请求。
+    [pause] 已收到暂停请求。
+    [resume] 继续训练。
+    [save_now] 正在保存检查点。
+   *[other] 已收到你的请求。
+}
+run-waits = 排队中：这个设备上前面还有 { $count } 个训练。
+run-on_battery = 这台电脑正在用电池供电（{ $percent }%）。接上电源，否则训练可能中断。
+run-may_sleep = 无法阻止休眠，训练期间这台电脑可能会睡眠。
+notify-done = 训练完成
+    .body = “{ $title }”已完成，报告可以查看了。
+notify-failed = 训练失败
+    .body = “{ $title }”没有完成，打开它查看原因。
+notify-battery = 正在用电池训练
+    .body = “{ $title }”正在训练，但这台电脑已拔下电源（{ $percent }%）。
+
+## report file
+
+report-overall = 总体
+report-classes = 各个类别
+report-confusion = 谁被当成了谁
+    .help = 行是正确答案，列是模型的回答，对角线上是答对的。
+report-curve = 学习过程
+report-mistakes = 答错的例子
+    .help = 模型最有把握却答错的排在前面。
+report-place = 位置
+report-gold = 正确答案
+report-predicted = 模型的回答
+report-settings = 本次训练的设置
+figure-name = 指标
+figure-value = 数值
+figure-meaning = 含义
+figure-label = 标签
+figure-support = 例子数
+figure-interval = 可能范围
+    .help = 按这里的例子数量，真实的 F1 有 95% 的可能落在这个范围内。
+figure-f1 = F1 值
+    .help = 用一个数字同时反映找得全不全、标得准不准。
+figure-precision = 精确率
+    .help = 它标出来的，有多少是对的。
+figure-recall = 召回率
+    .help = 该找的，它找到了多少。
+figure-micro_f1 = F1（微平均）
+    .help = 用一个数字同时反映找得全不全、标得准不准，按全部例子计算。
+figure-macro_f1 = F1（宏平均）
+    .help = 各类别取平均：少见的类别和常见的同样重要。
+figure-weighted_f1 = F1（加权）
+    .help = 各类别按例子数加权平均。
+figure-accuracy = 准确率
+    .help = 单个判断答对的比例；找实体时，实体以外的词也计算在内。
+baseline-dictionary = 只靠记忆（F1）
+    .help = 只记住训练数据里的实体能达到的水平。
+baseline-most_frequent = 最常见的标签
+    .help = 一律回答最常见的标签能达到的水平。
+confusion-missed = 漏掉
+confusion-invented = 多标
+curve-train = 训练损失
+curve-validation = 验证损失
+run-no_report = “{ $run }”还没有报告。
+    .why = 训练结束或被停止时才会写报告。
+    .fix = 等它完成，或者停止它：停止的训练也会有报告。
+
+model-no_studio_json = { $folder } 不是用 Moore Studio 训练的。
+    .why = 缺少 studio.json（说明文本如何切成词），或文件已损坏。
+    .fix = 请选择 Moore Studio 里完成的训练。
+

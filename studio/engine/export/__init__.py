@@ -1,0 +1,1 @@
+"""What leaves the studio: one file per format."""
