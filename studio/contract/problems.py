@@ -102,9 +102,10 @@ def explain_os_error(error: OSError | MemoryError) -> Problem:
     """What the system refused, as a Problem: disk full, no permission, no memory, or a file in trouble."""
     if isinstance(error, MemoryError):
         return Problem(code="computer.no_memory", details=str(error))
-    file = str(error.filename or "")
+    file = str(error.filename) if error.filename else None
     code = _SYSTEM_CODES.get(error.errno or 0, "computer.file_trouble")
-    return Problem(code=code, values={"file": file}, place=Place(file=file or None), details=str(error))
+    values = {"file": file or "none", "needed": 0, "free": 0}
+    return Problem(code=code, values=values, place=Place(file=file), details=str(error))
 
 
 class Cancelled(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import uuid
@@ -257,12 +256,3 @@ def list_runs(folder: Path | None = None) -> list[RunFolder]:
     home = folder or find_folder("runs")
     found = [RunFolder(path) for path in home.iterdir() if (path / "run.json").exists()]
     return sorted(found, key=lambda run: run.path.name, reverse=True)
-
-
-def read_exit(path: Path) -> dict[str, Any]:
-    """exit.json of a run folder; empty where there is none or it is broken."""
-    try:
-        content = json.loads((path / "exit.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import locale
+import math
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
 
 from studio.contract.places import find_resources
 from studio.contract.problems import Problem
 
 LANGUAGES = ("en", "zh_CN")
+LANGUAGE_VARIABLE = "STUDIO_LANGUAGE"
+"""Set by the window, so that what its children say to the user is in the language chosen there."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,21 @@ def _load_bundle(language: str) -> FluentBundle:
 
 
 def _prepare(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Only texts and numbers reach Fluent; anything else is shown as Python writes it."""
-    return {
-        name: v if isinstance(v, str | int | float) and v is not True and v is not False else str(v)
-        for name, v in values.items()
-    }
+    """Only texts and numbers reach Fluent; anything else is shown as Python writes it.
+
+    A float shows six significant digits: Fluent's own default would show 5e-5 as 0.
+    """
+    return {name: _prepare_one(value) for name, value in values.items()}
+
+
+def _prepare_one(value: Any) -> Any:
+    if isinstance(value, float) and math.isfinite(value):
+        return fluent_number(value, maximumSignificantDigits=6)
+    return value if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def choose_language(environment: Mapping[str, str] = os.environ) -> str:
+    """Simplified Chinese where the locale is Chinese, else English; the window's choice comes first."""
+    asked = (environment.get(name) for name in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, asked), None) or locale.getlocale()[0] or ""
+    return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"
