@@ -464,3 +464,53 @@ model-no_studio_json = { $folder } was not trained with Moore Studio.
     .why = The file studio.json, which says how text becomes words, is missing or damaged.
     .fix = Choose a finished run of Moore Studio.
 
+
+## training
+
+task-token-classification = Find entities in text
+    .line = Marks names, places, products, symptoms … word by word.
+task-text-classification = Sort texts
+    .line = Gives each text one label, such as a topic or an intent.
+
+run-saved = A checkpoint has been saved.
+run-stopped_gaining = { $evaluations ->
+    [one] The last evaluation
+   *[other] The last { $evaluations } evaluations
+} brought no gain, so training ended. The model after step { $step } is the best.
+run-stopping = Stopping after step { $step }: a checkpoint, the best model so far and a short report are being written. This takes about { NUMBER($seconds, maximumFractionDigits: 0) } s.
+run-stopped_before_training = Stopped before training began, so there is no model yet. Continue starts from the beginning.
+run-measured_in_part = To stop quickly, the report is based on the first { $examples } of { $total } examples.
+run-best_lost = The checkpoint of the best evaluation (step { $step }) is missing or damaged, so the newest weights are used.
+run-data_missing = { $file } is no longer there.
+    .why = This run learnt from that file and goes on only with the same data.
+    .fix = Put the file back where it was, or start a new run.
+run-data_changed = { $file } has changed since this run began.
+    .why = Going on with other data would give a result that nobody could explain.
+    .fix = Bring back the earlier version of the file, or start a new run.
+
+training-not_finite = The training lost its way at step { $step }: the loss is { $loss }, which is no number.
+    .why = The steps were too large for this model and these data, or the precision was too low.
+    .fix = Start a new run with a smaller learning rate, or with precision “Full (fp32)”.
+training-nothing_to_learn = There is nothing to learn from.
+    .why = The training data has no example that the model can read.
+    .fix = Look at Data: check that texts and labels are read from the right places.
+
+computer-no_device = This computer has no “{ $device }”.
+    .why = It can train on: { $known }.
+    .fix = Choose one of these, or “Automatic”.
+computer-disk_low = There may not be enough space on the disk for this run.
+    .why = Checkpoints and model need about { $needed } MB, and { $free } MB are free.
+    .fix = Free some space (Runs, Clean up), or choose a smaller model.
+computer-no_gpu_memory = The graphics card ran out of memory.
+    .why = The model with this batch and text length needs more than is free there.
+    .fix = Choose a smaller batch size or longest text, a smaller model, or the processor as device.
+
+advice-device_found = The fastest device of this computer ({ $name }).
+advice-precision_fp32 = Full precision is the safe choice on this device.
+advice-precision_half = Half precision is much faster on this graphics card, with the same result.
+
+forecast-estimated = Estimated from the size of the model and the data.
+forecast-measured = Measured on this computer with { $steps ->
+    [one] one step
+   *[other] { $steps } steps
+} of this model.

@@ -440,3 +440,47 @@ model-no_studio_json = { $folder } 不是用 Moore Studio 训练的。
     .why = 缺少 studio.json（说明文本如何切成词），或文件已损坏。
     .fix = 请选择 Moore Studio 里完成的训练。
 
+
+## training
+
+task-token-classification = 在文本中找实体
+    .line = 逐词标出人名、地名、产品、症状等。
+task-text-classification = 给文本分类
+    .line = 给每条文本一个标签，例如主题或意图。
+
+run-saved = 检查点已保存。
+run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练到此结束。第 { $step } 步之后的模型最好。
+run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { NUMBER($seconds, maximumFractionDigits: 0) } 秒。
+run-stopped_before_training = 训练还没开始就停止了，所以还没有模型。选择“继续”会从头开始。
+run-measured_in_part = 为了尽快停止，报告只依据 { $total } 个例子中的前 { $examples } 个。
+run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。
+run-data_missing = { $file } 不见了。
+    .why = 这次训练用的就是这个文件，只有数据不变才能继续。
+    .fix = 把文件放回原处，或者新建一次训练。
+run-data_changed = 训练开始之后，{ $file } 被改动过。
+    .why = 换了数据再继续，得到的结果谁也说不清。
+    .fix = 恢复文件原来的版本，或者新建一次训练。
+
+training-not_finite = 训练在第 { $step } 步失控：损失变成了 { $loss }，已经不是数字。
+    .why = 对这个模型和数据来说步子太大，或者精度太低。
+    .fix = 用更小的学习率，或把精度设为“全精度（fp32）”，再新建一次训练。
+training-nothing_to_learn = 没有可以学习的内容。
+    .why = 训练数据里没有一个模型读得进去的例子。
+    .fix = 到“数据”页看看文本和标签是不是取自正确的位置。
+
+computer-no_device = 这台电脑没有“{ $device }”。
+    .why = 可以用来训练的有：{ $known }。
+    .fix = 选其中一个，或者选“自动”。
+computer-disk_low = 磁盘空间可能不够完成这次训练。
+    .why = 检查点和模型大约需要 { $needed } MB，现在剩余 { $free } MB。
+    .fix = 腾出一些空间（“训练记录”里的“清理”），或换一个更小的模型。
+computer-no_gpu_memory = 显卡内存不够了。
+    .why = 这个模型加上现在的批大小和文本长度，超出了显卡剩余的内存。
+    .fix = 减小批大小或最长文本，换一个更小的模型，或改用处理器。
+
+advice-device_found = 这台电脑上最快的设备（{ $name }）。
+advice-precision_fp32 = 在这个设备上，全精度最稳妥。
+advice-precision_half = 在这块显卡上，半精度快得多，结果一样。
+
+forecast-estimated = 根据模型和数据的大小估算。
+forecast-measured = 在这台电脑上用这个模型实测了 { $steps } 步。

@@ -1,0 +1,258 @@
+"""The training loop: a generator of frozen events that knows no file, logger or screen.
+
+Nothing in a step waits for the device: losses are summed there and read once for each point of the curve.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import psutil
+import torch
+from torch import nn
+from torch.nn import functional
+
+from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
+from studio.contract.problems import Problem, StudioError
+from studio.contract.telling import tell
+from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
+from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.mailbox import Mailbox
+from studio.engine.training.optimization import find_rate
+from studio.engine.training.pace import Pace
+from studio.engine.training.snapshot import Snapshot, Standing
+from studio.engine.training.splits import Reader, Split, average_loss
+
+TICK_SECONDS = 0.25
+RESOURCE_SECONDS = 2.0
+SAVE_SECONDS = 60.0
+SAVE_SHARE = 20
+"""A save comes at the earliest after this many times what the last one took: at most 5 % of the time."""
+GROUP = 4096
+"""Examples sorted by length together in an evaluation."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """How many optimizer steps there are and after which ones the model is evaluated."""
+
+    epoch_steps: int
+    total: int
+    evaluations: frozenset[int]
+
+    @staticmethod
+    def plan(windows: int, values: Mapping[str, Any]) -> Course:
+        """From the number of training windows and the resolved values."""
+        epoch_steps = math.ceil(windows / values["batch_size"])
+        total = max(1, math.ceil(values["epochs"] * epoch_steps))
+        each = values["evaluations_per_epoch"]
+        marks = (math.ceil(k * epoch_steps / each) for k in range(1, math.ceil(values["epochs"]) * each + 1))
+        return Course(epoch_steps, total, frozenset({mark for mark in marks if mark < total} | {total}))
+
+
+class Loop:
+    """Trains one run from where its standing is; ``store`` writes a checkpoint of what it is given."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        reader: Reader,
+        splits: Mapping[str, Split],
+        values: Mapping[str, Any],
+        mailbox: Mailbox,
+        store: Callable[[Standing, dict[str, torch.Tensor]], None],
+        *,
+        headline: str,
+        micro_tokens: int,
+        standing: Standing | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.reader = reader
+        self.features = splits["train"].features
+        self.validation = splits.get("validation")
+        self.values = values
+        self.mailbox = mailbox
+        self.headline = headline
+        self.micro_tokens = micro_tokens
+        self.standing = standing or Standing()
+        self.course = Course.plan(len(self.features), values)
+        self.best_predictions: list[ExamplePrediction] = []
+        self.pace = Pace()
+        self.stored_step = self.standing.step if standing else -1
+        self._store = store
+        self._lengths = measure_lengths(self.features)
+        self._targets = np.asarray([int((f.labels != IGNORED).sum()) for f in self.features], np.int64)
+        self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
+        self._random = snapshot.read_random()
+        self._fresh, self._loss, self._norm = torch.zeros((3,), device=snapshot.device).unbind()
+        self._summed = 0
+        self._epoch: tuple[int, list[Indices]] = (-1, [])
+        self._clock = time.monotonic()
+        self._ticked = self._resourced = self._saved = self._clock
+        self._save_seconds = 0.0
+
+    @property
+    def model(self) -> nn.Module:
+        """The model that learns, as its method prepared it."""
+        return self.snapshot.model
+
+    def run(self) -> Generator[Event, None, None]:
+        """Trains to the last step, until it no longer gains, or until a stop is asked for.
+
+        Raises ``StudioError`` (``training.not_finite``) where loss or gradients are no numbers any more.
+        """
+        yield State(state=RunState.TRAINING, attempt=self.mailbox.attempt)
+        while not self.mailbox.stopped:
+            if self._is_evaluation_due:
+                yield from self._evaluate()
+            elif self.standing.step >= self.course.total:
+                return
+            elif 0 < self.values["early_stopping"] <= self.standing.stale:
+                yield tell("run.stopped_gaining", evaluations=self.standing.stale, step=self.standing.best_step)
+                return
+            else:
+                yield from self._step()
+
+    def save(self) -> Iterator[Event]:
+        """Writes a checkpoint of the last finished step. Never one of broken weights."""
+        yield from self._tick()
+        began = time.monotonic()
+        self.standing.seconds, self._clock = self.measure_seconds(), began
+        self._store(self.standing, self._random)
+        self._saved = time.monotonic()
+        self._save_seconds = self._saved - began
+        self.stored_step = self.standing.step
+
+    def measure_seconds(self) -> float:
+        """The time of all attempts so far."""
+        return self.standing.seconds + time.monotonic() - self._clock
+
+    def forecast_save(self) -> float:
+        """Seconds that a checkpoint takes, as far as one was written already."""
+        return self._save_seconds
+
+    # -- one step ---------------------------------------------------------------------------------------
+
+    def _step(self) -> Generator[Event, None, None]:
+        self.model.train()
+        self.pace.begin()
+        batch = self._find_batch(self.standing.step)
+        pieces = split_batch(batch, self._lengths, self.micro_tokens)
+        targets = max(1, int(self._targets[batch].sum()))
+        for number, piece in enumerate(pieces, 1):
+            self._learn(piece, targets)
+            if number < len(pieces) and (yield from self.mailbox.obey(RunState.TRAINING, self.save)):
+                return  # the gradient so far is dropped: the step begins anew after a resume
+        self._update()
+        self.pace.end_step(int(self._lengths[batch].sum()), len(batch))
+        now = time.monotonic()
+        if now - self._ticked >= TICK_SECONDS or self.standing.step in self.course.evaluations:
+            yield from self._tick()
+        if now - self._saved >= max(SAVE_SECONDS, SAVE_SHARE * self._save_seconds):
+            yield from self.save()
+        yield from self.mailbox.obey(RunState.TRAINING, self.save)
+
+    def _find_batch(self, step: int) -> Indices:
+        epoch, place = divmod(step, self.course.epoch_steps)
+        if self._epoch[0] != epoch:
+            self._epoch = epoch, plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
+        return self._epoch[1][place]
+
+    def _learn(self, piece: Indices, targets: int) -> None:
+        """Adds the gradient of a micro-batch; its loss is a share of the whole batch's mean."""
+        batch = self.reader.collator.collate([self.features[index] for index in piece])
+        with self.reader.precision.cast():
+            logits = self.model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
+        flat = logits.float().reshape(-1, logits.shape[-1])
+        loss = functional.cross_entropy(flat, batch.labels.flatten(), ignore_index=IGNORED, reduction="sum") / targets
+        torch.autograd.backward(self.snapshot.scaler.scale(loss))
+        self._fresh += loss.detach()
+
+    def _update(self) -> None:
+        optimizer, scaler = self.snapshot.optimizer, self.snapshot.scaler
+        if self.values["max_grad_norm"]:
+            scaler.unscale_(optimizer)
+            self._norm = nn.utils.clip_grad_norm_(self._trained, self.values["max_grad_norm"])
+        for group in optimizer.param_groups:
+            group["lr"] = find_rate(self.standing.step, self.course.total, self.values)
+        scaler.step(optimizer)
+        scaler.update()
+        optimizer.zero_grad()
+        self._loss += self._fresh
+        self._fresh.zero_()
+        self.standing.step += 1
+        self._summed += 1
+        self._random = self.snapshot.read_random()
+
+    # -- what is told -----------------------------------------------------------------------------------
+
+    def _tick(self) -> Iterator[Event]:
+        """One point of the curve; here, and only here, the host reads from the device."""
+        self._ticked = time.monotonic()
+        step = self.standing.step
+        if self._summed:
+            loss, norm = float(self._loss) / self._summed, float(self._norm)
+            self._loss.zero_()
+            self._summed = 0
+            rate = find_rate(step - 1, self.course.total, self.values)
+            yield Metric(step=step, split="train", values={"loss": loss, "learning_rate": rate, "grad_norm": norm})
+            if not math.isfinite(loss) or not (math.isfinite(norm) or self.snapshot.scaler.is_enabled()):
+                raise StudioError(Problem(code="training.not_finite", values={"step": step, "loss": str(loss)}))
+        waiting = sum(mark > step for mark in self.course.evaluations) if self.validation else 0
+        yield Progress(
+            step=step,
+            total_steps=self.course.total,
+            epoch=step / self.course.epoch_steps,
+            seconds_left=self.pace.forecast(self.course.total - step, waiting),
+            tokens_per_second=self.pace.tokens_per_second,
+            samples_per_second=self.pace.samples_per_second,
+        )
+        if self._ticked - self._resourced >= RESOURCE_SECONDS:
+            self._resourced = self._ticked
+            on_cuda = self.snapshot.device.type == "cuda"
+            used = torch.cuda.memory_allocated(self.snapshot.device) if on_cuda else None
+            yield Resource(gpu_memory=used, memory=self._process.memory_info().rss)
+
+    @cached_property
+    def _process(self) -> psutil.Process:
+        return psutil.Process()
+
+    # -- evaluation -------------------------------------------------------------------------------------
+
+    @property
+    def _is_evaluation_due(self) -> bool:
+        step = self.standing.step
+        return self.validation is not None and step in self.course.evaluations and self.standing.measured < step
+
+    def _evaluate(self) -> Generator[Event, None, None]:
+        assert self.validation
+        yield State(state=RunState.EVALUATING, attempt=self.mailbox.attempt)
+        self.pace.begin()
+        predictions: list[ExamplePrediction] = []
+        for fresh in self.validation.read(self.reader, GROUP):
+            predictions += fresh
+            if (yield from self.mailbox.obey(RunState.EVALUATING, self.save)):
+                return
+        self.pace.end_evaluation()
+        figures = self.validation.measure(self.reader.coding, predictions).overall.model_dump()
+        figures["loss"] = average_loss(predictions)
+        yield Metric(step=self.standing.step, split="validation", values=figures)
+        if self._judge(figures[self.headline]):
+            self.best_predictions = predictions
+            yield from self.save()
+        yield State(state=RunState.TRAINING, attempt=self.mailbox.attempt)
+
+    def _judge(self, score: float) -> bool:
+        standing = self.standing
+        standing.measured = standing.step
+        if standing.best_score is not None and score <= standing.best_score:
+            standing.stale += 1
+            return False
+        standing.best_score, standing.best_step, standing.stale = score, standing.step, 0
+        return True

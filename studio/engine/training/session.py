@@ -1,0 +1,190 @@
+"""One attempt of a run from windows to report: the heavy half of the job, as a stream of events."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator
+
+import torch
+
+from studio.contract.cards import TaskCard, find_card
+from studio.contract.events import Done, Event, RunState, State
+from studio.contract.problems import Cancelled
+from studio.contract.run import RunFolder
+from studio.contract.table import Table
+from studio.contract.telling import tell
+from studio.engine.methods import METHODS
+from studio.engine.models.loading import load_model
+from studio.engine.tasks import TASKS
+from studio.engine.tasks.protocol import ExamplePrediction
+from studio.engine.training.batching import Collator
+from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
+from studio.engine.training.ending import build_report, write_model, write_results
+from studio.engine.training.loop import GROUP, Loop
+from studio.engine.training.mailbox import Mailbox
+from studio.engine.training.optimization import build_optimizer
+from studio.engine.training.planning import Plan
+from studio.engine.training.precision import Precision
+from studio.engine.training.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
+from studio.engine.training.splits import Coding, Reader, Split
+
+HURRY_SECONDS = 1.0
+"""How long a stopped run may still read examples for its report."""
+HURRY_GROUP = 32
+
+
+class Session:
+    """Everything of one attempt that is held in memory."""
+
+    def __init__(self, run: RunFolder, mailbox: Mailbox, plan: Plan, checkpoint: Checkpoint | None) -> None:
+        self.run = run
+        self.mailbox = mailbox
+        self.plan = plan
+        self.checkpoint = checkpoint
+        self.values = {name: value.value for name, value in plan.resolved.values.items()}
+        self.device = torch.device(self.values["device"])
+        self.splits = {name: Split(name, Table(path)) for name, path in plan.prepared.splits.items()}
+        self.folder = CheckpointFolder(run.path / "checkpoints")
+
+    def events(self) -> Generator[Event, None, None]:
+        """Prepares, trains, evaluates, saves; or stops as asked, with something to try.
+
+        Raises ``Cancelled`` where the stop comes before training began.
+        """
+        torch.set_num_threads(self.plan.resolved.measured["threads"])
+        torch.manual_seed(self.values["seed"])
+        coding = yield from self._prepare()
+        loop = self._build_loop(coding)
+        yield from loop.run()
+        ended = not self.mailbox.stopped and (yield from self._finish(loop))
+        if not ended:
+            yield from self._stop(loop)
+
+    # -- before -----------------------------------------------------------------------------------------
+
+    def _prepare(self) -> Generator[Event, None, Coding]:
+        task = TASKS[self.plan.resolved.task]
+        tags = task.tags(self.plan.prepared.labels)
+        self.model, tokenizer = load_model(
+            self.plan.source,
+            task.auto_class,
+            tags,
+            self._read_texts(),
+            self.run.path / "tokenizer",
+            self.values["dropout"],
+        )
+        coding = Coding(task, tokenizer, self.plan.prepared.labels, tags, self.values["max_length"])
+        for split in self.splits.values():
+            for _ in split.prepare(coding):
+                if (yield from self.mailbox.obey(RunState.PREPARING)):
+                    raise Cancelled
+        return coding
+
+    def _read_texts(self) -> Iterator[str]:
+        table, page = self.splits["train"].table, 1000
+        for start in range(0, len(table), page):
+            yield from (row["text"] for row in table.rows(start, page, ["text"]))
+
+    def _build_loop(self, coding: Coding) -> Loop:
+        model = METHODS[self.values["method"]].prepare(self.model, self.values).to(self.device)
+        precision = Precision(self.values["precision"], self.device)
+        collator = Collator(coding.tokenizer.pad_token_id or 0, self.device)
+        self.reader = Reader(model, coding, collator, precision)
+        optimizer = build_optimizer(model, self.values)
+        self.snapshot = Snapshot(model, optimizer, precision.build_scaler(), self.device)
+        torch.manual_seed(self.values["seed"])
+        card = find_card(TaskCard, self.plan.resolved.task)
+        return Loop(
+            self.snapshot,
+            self.reader,
+            self.splits,
+            self.values,
+            self.mailbox,
+            self._store,
+            headline=card.headline if card else "micro_f1",
+            micro_tokens=self.plan.resolved.measured["micro_tokens"],
+            standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else Standing(),
+        )
+
+    def _store(self, standing: Standing, random: dict[str, torch.Tensor]) -> None:
+        self.folder.write(standing.step, lambda folder: self.snapshot.fill(folder, standing, random))
+        self.folder.keep_only({standing.step, standing.best_step})
+
+    # -- after ------------------------------------------------------------------------------------------
+
+    def _finish(self, loop: Loop) -> Generator[Event, None, bool]:
+        """Evaluates the best weights on all splits and writes the results; False where a stop came in between."""
+        yield self._say(RunState.EVALUATING)
+        if loop.validation is None:
+            loop.standing.best_step = loop.standing.step
+        if loop.stored_step != loop.standing.step:
+            yield from loop.save()
+        self._load_best(loop)
+        predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
+        for name in self._list_judges():
+            if name not in predicted:
+                predicted[name] = yield from self._read(self.splits[name], GROUP)
+                if self.mailbox.stopped:
+                    return False
+        yield self._say(RunState.SAVING)
+        self._write(predicted, stopped=False)
+        best = loop.standing.best_step
+        self.folder.keep_only({best})
+        self.folder.slim(best, (OPTIMIZER, RANDOM))
+        yield Done(report="report.json", model="model", seconds=loop.measure_seconds(), best_step=best)
+        yield self._say(RunState.DONE)
+        return True
+
+    def _stop(self, loop: Loop) -> Iterator[Event]:
+        """Leaves a checkpoint to go on from, a model to try, and a report on what can be read in a moment."""
+        yield self._say(RunState.STOPPING)
+        yield tell("run.stopping", step=loop.standing.step, seconds=loop.forecast_save() + HURRY_SECONDS)
+        if loop.stored_step != loop.standing.step:
+            yield from loop.save()
+        self._load_best(loop)
+        predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
+        deadline = time.monotonic() + HURRY_SECONDS
+        for name in self._list_judges():
+            if name in predicted:
+                continue
+            part = yield from self._read(self.splits[name], HURRY_GROUP, deadline)
+            total = len(self.splits[name].table)
+            if len(part) == total:
+                predicted[name] = part
+            elif not predicted:
+                yield tell("run.measured_in_part", split=name, examples=len(part), total=total)
+                predicted[name] = part
+        self._write(predicted, stopped=True)
+        yield self._say(RunState.STOPPED)
+
+    def _list_judges(self) -> list[str]:
+        """The splits of the report; the training data only where there is no other."""
+        return [name for name in ("validation", "test") if name in self.splits] or ["train"]
+
+    def _load_best(self, loop: Loop) -> None:
+        best = loop.standing.best_step
+        checkpoint = self.folder.find(best, (WEIGHTS,)) if best and best != loop.standing.step else None
+        if checkpoint:
+            self.snapshot.restore_weights(checkpoint)
+
+    def _read(
+        self, split: Split, group: int, deadline: float | None = None
+    ) -> Generator[Event, None, list[ExamplePrediction]]:
+        """Predictions of the split, or of its first examples where the deadline or a stop comes before the end."""
+        predictions: list[ExamplePrediction] = []
+        for fresh in split.read(self.reader, group):
+            predictions += fresh
+            if deadline is None and (yield from self.mailbox.obey(RunState.EVALUATING)):
+                break
+            if deadline is not None and predictions and time.monotonic() > deadline:
+                break
+        return predictions
+
+    def _write(self, predicted: dict[str, list[ExamplePrediction]], stopped: bool) -> None:
+        coding, prepared = self.reader.coding, self.plan.prepared
+        write_model(self.run.path / "model", self.reader.model, coding, prepared, self.values["method"])
+        report = build_report(self.splits, predicted, coding, prepared, stopped)
+        write_results(self.run.path, report, self.splits, predicted)
+
+    def _say(self, state: RunState) -> State:
+        return State(state=state, attempt=self.mailbox.attempt)

@@ -1,0 +1,108 @@
+"""What a checkpoint holds: safetensors for weights, optimizer and random numbers, JSON for the rest; no pickle."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from studio.engine.training.checkpoints import Checkpoint
+
+WEIGHTS, OPTIMIZER, RANDOM = "weights.safetensors", "optimizer.safetensors", "random.safetensors"
+STANDING = "state.json"
+
+
+@dataclass
+class Standing:
+    """How far a run is. ``step`` counts finished optimizer steps, ``measured`` is the last one evaluated.
+
+    ``stale`` counts evaluations since the best; ``seconds`` is the time of all attempts together.
+    """
+
+    step: int = 0
+    measured: int = 0
+    best_step: int = 0
+    best_score: float | None = None
+    stale: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Snapshot:
+    """The parts of a run that change while it trains, and their way to disk and back."""
+
+    model: nn.Module
+    optimizer: torch.optim.Optimizer
+    scaler: torch.amp.GradScaler
+    device: torch.device
+
+    def read_random(self) -> dict[str, torch.Tensor]:
+        """The states of the random generators (dropout draws from them); costs no wait for the device."""
+        states = {"cpu": torch.get_rng_state()}
+        if self.device.type == "cuda":
+            states["cuda"] = torch.cuda.get_rng_state(self.device)
+        if self.device.type == "mps":
+            states["mps"] = torch.mps.get_rng_state()
+        return states
+
+    def fill(self, folder: Path, standing: Standing, random: dict[str, torch.Tensor]) -> None:
+        """Writes all files of a checkpoint. Draws no random number."""
+        save_file(_contiguous(dict(self._trained())), folder / WEIGHTS)
+        save_file(_contiguous(self._read_optimizer()), folder / OPTIMIZER)
+        save_file(random, folder / RANDOM)
+        content = {"standing": asdict(standing), "scaler": self.scaler.state_dict()}
+        (folder / STANDING).write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+    def restore(self, checkpoint: Checkpoint) -> Standing:
+        """Takes everything back from a verified checkpoint."""
+        self.restore_weights(checkpoint)
+        self._restore_optimizer(load_file(checkpoint.path / OPTIMIZER))
+        random = load_file(checkpoint.path / RANDOM)
+        torch.set_rng_state(random["cpu"])
+        if "cuda" in random and self.device.type == "cuda":
+            torch.cuda.set_rng_state(random["cuda"], self.device)
+        if "mps" in random and self.device.type == "mps":
+            torch.mps.set_rng_state(random["mps"])
+        content = json.loads((checkpoint.path / STANDING).read_text(encoding="utf-8"))
+        if self.scaler.is_enabled():
+            self.scaler.load_state_dict(content["scaler"])
+        known = {field.name for field in fields(Standing)}
+        return Standing(**{name: value for name, value in content["standing"].items() if name in known})
+
+    @torch.no_grad()
+    def restore_weights(self, checkpoint: Checkpoint) -> None:
+        """Takes the trained weights alone; the others never changed."""
+        stored = load_file(checkpoint.path / WEIGHTS)
+        for name, weight in self._trained():
+            weight.copy_(stored[name])
+
+    def _trained(self) -> list[tuple[str, nn.Parameter]]:
+        return [(name, weight) for name, weight in self.model.named_parameters() if weight.requires_grad]
+
+    def _read_optimizer(self) -> dict[str, torch.Tensor]:
+        """The optimizer's tensors as ``<weight>|<what>``."""
+        state = self.optimizer.state
+        return {
+            f"{name}|{what}": value
+            for name, weight in self._trained()
+            for what, value in state.get(weight, {}).items()
+            if isinstance(value, torch.Tensor)
+        }
+
+    def _restore_optimizer(self, stored: dict[str, torch.Tensor]) -> None:
+        by_name = dict(self._trained())
+        fresh: dict[torch.Tensor, dict[str, Any]] = {}
+        for key, value in stored.items():
+            name, what = key.rsplit("|", 1)
+            fresh.setdefault(by_name[name], {})[what] = value.to(by_name[name].device)
+        self.optimizer.state.clear()
+        self.optimizer.state.update(fresh)
+
+
+def _contiguous(tensors: dict[str, Any]) -> dict[str, torch.Tensor]:
+    return {name: tensor.detach().contiguous() for name, tensor in tensors.items()}

@@ -1,0 +1,90 @@
+"""The examples of one split as windows, and what a model says of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from torch import nn
+from transformers import PreTrainedTokenizerBase
+
+from studio.contract.report import SplitReport
+from studio.contract.table import Table
+from studio.engine.tasks.protocol import ExamplePrediction, Feature, Logits, Task
+from studio.engine.training.batching import Collator
+from studio.engine.training.inference import infer
+from studio.engine.training.precision import Precision
+
+CHUNK = 500
+"""Examples made into windows at a time: a fraction of a second."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """How a run's examples become windows and its logits become tags."""
+
+    task: Task
+    tokenizer: PreTrainedTokenizerBase
+    labels: list[str]
+    tags: list[str]
+    max_length: int
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A model together with what it takes to read a split with it."""
+
+    model: nn.Module
+    coding: Coding
+    collator: Collator
+    precision: Precision
+
+
+class Split:
+    """One split: ``features`` in the order of the table, ``example`` of each is its row there."""
+
+    def __init__(self, name: str, table: Table) -> None:
+        self.name = name
+        self.table = table
+        self.features: list[Feature] = []
+
+    def prepare(self, coding: Coding) -> Iterator[float]:
+        """Makes all windows; yields the share that is done after each chunk."""
+        for start in range(0, len(self.table), CHUNK):
+            rows = self.table.rows(start, CHUNK, ["text", "tokens", "gold"])
+            fresh = coding.task.features(rows, coding.tokenizer, coding.tags, coding.max_length)
+            self.features += [replace(feature, example=feature.example + start) for feature in fresh]
+            yield min(1.0, (start + CHUNK) / len(self.table))
+
+    def read(self, reader: Reader, group: int) -> Iterator[list[ExamplePrediction]]:
+        """Predicts the examples in order, ``group`` at a time with its longest window first.
+
+        Yields after every batch: the predictions of a group that is complete, else nothing.
+        """
+        for start in range(0, len(self.table), group):
+            stop = min(start + group, len(self.table))
+            first, last = (bisect_left(self.features, row, key=lambda f: f.example) for row in (start, stop))
+            features = [replace(f, example=f.example - start) for f in self.features[first:last]]
+            logits: list[Logits | None] = [None] * len(features)
+            waiting = len(features)
+            for batch in infer(reader.model, features, reader.collator, reader.precision):
+                for index, scores in batch:
+                    logits[index] = scores
+                waiting -= len(batch)
+                if waiting:
+                    yield []
+            rows = self.table.rows(start, stop - start, ["text", "tokens", "gold"])
+            whole = [scores for scores in logits if scores is not None]
+            yield reader.coding.task.collect(rows, features, whole, reader.coding.tags)
+
+    def measure(self, coding: Coding, predictions: Sequence[ExamplePrediction]) -> SplitReport:
+        """The figures of the first ``len(predictions)`` examples."""
+        gold = self.table.column("gold")[: len(predictions)]
+        return coding.task.measure(gold, [p.predicted for p in predictions], coding.labels, self.name)
+
+
+def average_loss(predictions: Sequence[ExamplePrediction]) -> float:
+    """The mean cross entropy of a label (a word's tag for token tasks)."""
+    weighed = [(p.loss, len(p.predicted)) for p in predictions if p.loss is not None]
+    return sum(loss * count for loss, count in weighed) / max(1, sum(count for _, count in weighed))
