@@ -81,7 +81,7 @@ class Environment:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _create(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "venv", str(folder)]
+        command = [sys.executable, "-m", "venv", "--prompt", "moore-studio", str(folder)]
         made = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
         if made.returncode:
             raise Trouble("venv", details=(made.stdout + made.stderr).strip())
