@@ -514,3 +514,152 @@ forecast-measured = Measured on this computer with { $steps ->
     [one] one step
    *[other] { $steps } steps
 } of this model.
+
+## ui
+
+duration-seconds = { $count } s
+duration-minutes = { $count } min
+duration-hours = { $hours } h{ $minutes ->
+        [0] {""}
+       *[other] {" "}{ $minutes } min
+    }
+
+language-en = English
+language-zh = Chinese
+language-many = Many languages
+
+template-names-in-news = Find names in news
+    .line = Marks people, organisations, places, products and dates.
+template-customer-messages = Sort customer messages
+    .line = Says what each message is about, from refunds to praise.
+template-notes-in-chinese = Find facts in Chinese notes
+    .line = Learns from nothing but your texts: no download, any language.
+project-pasted = Pasted text
+
+advice-model_starter = It knows English, is already on this computer, and trains in minutes.
+advice-model_scratch = It learns its words from your texts, so it fits any language and needs no download.
+
+usage-setting_invalid = The setting “{ $name }” was not valid and is back to its usual value.
+    .why = “{ $value }” is no value for it.
+    .fix = Set it again in Settings if you need another value.
+usage-settings_unreadable = Your settings could not be read and are back to their usual values.
+    .why = The file settings.json is damaged.
+    .fix = Set language, theme and network again in Settings. Projects and runs are not affected.
+computer-no_keyring = The access token cannot be kept on this computer.
+    .why = The system has no keyring that is open, and a token is never written to a file.
+    .fix = Open the system's keyring, then enter the token again. Everything else works without it.
+defect-window = Something went wrong in this window.
+    .why = This is a mistake in the program, not in your data. What you typed is saved.
+    .fix = Go on. If it comes back, copy the details and send them to us.
+defect-window_ended = Moore Studio ended unexpectedly the last time.
+    .why = The details show where. Trainings go on without the window, and what you typed is saved.
+    .fix = Go on. If it comes back, copy the details and send them to us.
+## commands
+
+commands-about = Fine-tune language models on your own texts, on your own computer. Without a command the window opens.
+commands-debug = show the traceback of an error as well
+commands-version = show the version
+commands-json = print one JSON object
+commands-force = replace the file if it exists
+commands-run = the id of a run in the library, or its folder
+commands-train = train a model from a recipe, here in the terminal
+commands-train_recipe = the recipe (YAML)
+commands-train_run = the run folder (otherwise a new one in the library)
+commands-train_queue = hand the run to the queue and return
+commands-train_resume = go on with the run in --run
+commands-inspect = say what a data file is and what is wrong with it
+commands-inspect_file = a data file
+commands-predict = label a whole file with a finished run
+commands-predict_input = the file to label (CSV, TSV, XLSX, JSONL, CoNLL, TXT)
+commands-predict_out = the file to write
+commands-predict_text_column = the column that holds the text (otherwise found from content)
+commands-report = write a run's report as one HTML file
+commands-report_out = the HTML file to write
+commands-models = list the catalogue and what is on this computer
+commands-support = write a file for support: versions, hardware and logs, no data
+commands-support_out = the zip to write
+
+commands-run_folder = Run folder: { $folder }
+commands-queued = Queued. It trains when its turn comes.
+commands-stopping = Stopping; the best model so far is being kept. Press Ctrl+C again within 10 seconds to end at once.
+commands-ended = Ended at once. To go on from the last checkpoint: studio train --run { $folder } --resume
+commands-stopped = Stopped. To go on: studio train --run { $folder } --resume
+commands-not_ended = The training has not begun to listen yet; it stops as soon as it does.
+commands-done = Done in { $time }.
+commands-model = Model: { $folder }
+commands-report_hint = Report as a page: studio report { $folder } --out report.html
+commands-written = Written: { $file }
+commands-progress = Epoch { $epoch } · step { $step } of { $total }
+commands-loss = loss { $loss }
+commands-speed = { $speed } examples/s
+commands-time_left = about { $time } left
+commands-evaluated = Step { $step }: { $figures }
+commands-seconds = { $count } s
+commands-minutes = { $count } min
+commands-hours = { $hours } h { $minutes } min
+commands-class = Class
+commands-precision = Precision
+commands-recall = Recall
+commands-f1 = F1
+commands-support_column = Examples
+commands-overall = Overall (micro)
+commands-split = Figures on the { $split ->
+    [test] test
+    [validation] validation
+   *[other] training
+} examples ({ $examples }):
+commands-file = { $path }: { $format }{ $encoding ->
+    [none] {""}
+   *[other] {", "}{ $encoding }
+}
+commands-task = Task: { $task ->
+    [token-classification] find entities (token classification)
+    [text-classification] sort texts (text classification)
+   *[other] none that fits. { $reason }
+}
+commands-examples = Examples: { $examples } ({ $splits })
+commands-scheme = Tagging scheme: { $scheme }
+commands-labels = Labels: { $labels }
+commands-columns = Columns: { $columns }
+commands-more = … and { $count } more
+commands-model_line = { $title } ({ $id }) · { $state ->
+    [here] on this computer
+    [partial] partly downloaded
+    [importable] can be imported
+   *[other] not downloaded
+}
+commands-looks = Worth a look:
+commands-stops = In the way:
+
+usage-arguments = The command was not understood.
+    .why = A part of it is missing, or is one too many.
+    .fix = Look at: { $command } --help
+usage-folder_not_empty = { $file } is not empty.
+    .why = A new run needs a folder of its own, and nothing is overwritten.
+    .fix = Choose another folder, or go on with the run in it by --resume.
+usage-file_unreadable = { $file } cannot be read.
+    .why = It does not exist, or may not be opened.
+    .fix = Check the name and the permissions.
+usage-file_exists = { $file } exists already.
+    .why = Nothing is overwritten without being asked.
+    .fix = Choose another name, or allow it with --force.
+usage-same_file = Input and output are the same file.
+    .why = The result would replace what it is made from.
+    .fix = Choose another name for the output.
+usage-resume_needs_run = --resume needs --run.
+    .why = It is not clear which run is meant.
+    .fix = Name its folder: studio train --run DIR --resume
+usage-no_recipe = There is no recipe.
+    .why = A new run needs one.
+    .fix = Name it: studio train RECIPE.yaml
+usage-no_such_run = There is no run “{ $run }”.
+    .why = It is neither in the library nor a run folder.
+    .fix = Check the id or the path. The ids are the names in the folder { $folder }.
+usage-no_window = The window cannot be opened.
+    .why = A library that it needs is missing on this computer; the details name it.
+    .fix = Run packaging/bootstrap.py again, or use the commands: studio --help
+
+model-damaged_download = { $file } arrived damaged.
+    .why = Its checksum is not the one the hub gives; the connection may have changed it on the way.
+    .fix = Download again; the damaged file was removed.
+

@@ -484,3 +484,152 @@ advice-precision_half = 在这块显卡上，半精度快得多，结果一样�
 
 forecast-estimated = 根据模型和数据的大小估算。
 forecast-measured = 在这台电脑上用这个模型实测了 { $steps } 步。
+
+## ui
+
+duration-seconds = { $count } 秒
+duration-minutes = { $count } 分钟
+duration-hours = { $hours } 小时{ $minutes ->
+        [0] {""}
+       *[other] {" "}{ $minutes } 分钟
+    }
+
+language-en = 英文
+language-zh = 中文
+language-many = 多种语言
+
+template-names-in-news = 找出新闻里的名称
+    .line = 标出人名、机构、地点、产品和日期。
+template-customer-messages = 给客户留言分类
+    .line = 判断每条留言在说什么，从退款到表扬。
+template-notes-in-chinese = 找出中文记录里的要点
+    .line = 只从你的文本学起：无需下载，任何语言都行。
+project-pasted = 粘贴的文本
+
+advice-model_starter = 它懂英文，已经在这台电脑上，几分钟就能练好。
+advice-model_scratch = 它从你的文本里学习词语，适合任何语言，也不用下载。
+
+usage-setting_invalid = 设置“{ $name }”的值无效，已恢复为默认值。
+    .why = “{ $value }”不能用作它的值。
+    .fix = 如果需要别的值，请到“设置”里重新设定。
+usage-settings_unreadable = 无法读取你的设置，已全部恢复为默认值。
+    .why = 文件 settings.json 已损坏。
+    .fix = 到“设置”里重新选择语言、外观和网络。项目和训练记录不受影响。
+computer-no_keyring = 这台电脑无法保存访问令牌。
+    .why = 系统没有可用的密钥环，而令牌绝不会写进文件。
+    .fix = 打开系统的密钥环，再输入一次令牌。其他功能不受影响。
+defect-window = 这个窗口出了问题。
+    .why = 这是程序的错误，与你的数据无关。你输入的内容已经保存。
+    .fix = 可以继续使用。如果再次出现，请复制详细信息发给我们。
+defect-window_ended = Moore Studio 上次意外退出了。
+    .why = 详细信息里写明了位置。训练不依赖窗口，会继续进行；你输入的内容也已保存。
+    .fix = 可以继续使用。如果再次出现，请复制详细信息发给我们。
+## commands
+
+commands-about = 用你自己的文本，在你自己的电脑上微调语言模型。不带命令时打开窗口。
+commands-debug = 同时显示错误的追踪信息
+commands-version = 显示版本
+commands-json = 输出一个 JSON 对象
+commands-force = 文件已存在时替换它
+commands-run = 训练记录的编号，或它的文件夹
+commands-train = 按训练方案在终端里训练模型
+commands-train_recipe = 训练方案（YAML）
+commands-train_run = 训练文件夹（省略时在训练库中新建）
+commands-train_queue = 交给队列后立即返回
+commands-train_resume = 继续 --run 指定的训练
+commands-inspect = 说明数据文件是什么、有什么问题
+commands-inspect_file = 数据文件
+commands-predict = 用训练好的模型给整个文件打标签
+commands-predict_input = 要打标签的文件（CSV、TSV、XLSX、JSONL、CoNLL、TXT）
+commands-predict_out = 要写入的文件
+commands-predict_text_column = 文本所在的列（省略时按内容判断）
+commands-report = 把训练报告写成一个 HTML 文件
+commands-report_out = 要写入的 HTML 文件
+commands-models = 列出模型目录和本机已有的模型
+commands-support = 写出支持文件：版本、硬件和日志，不含数据
+commands-support_out = 要写入的 zip
+
+commands-run_folder = 训练文件夹：{ $folder }
+commands-queued = 已加入队列，轮到时开始训练。
+commands-stopping = 正在停止，会保留目前最好的模型。10 秒内再按一次 Ctrl+C 可立即结束。
+commands-ended = 已立即结束。从最近的检查点继续：studio train --run { $folder } --resume
+commands-stopped = 已停止。继续训练：studio train --run { $folder } --resume
+commands-not_ended = 训练还没有开始接收请求，一开始接收就会停止。
+commands-done = 已完成，用时 { $time }。
+commands-model = 模型：{ $folder }
+commands-report_hint = 生成网页报告：studio report { $folder } --out report.html
+commands-written = 已写入：{ $file }
+commands-progress = 第 { $epoch } 轮 · 第 { $step } 步，共 { $total } 步
+commands-loss = 损失 { $loss }
+commands-speed = 每秒 { $speed } 个样本
+commands-time_left = 大约还需 { $time }
+commands-evaluated = 第 { $step } 步：{ $figures }
+commands-seconds = { $count } 秒
+commands-minutes = { $count } 分钟
+commands-hours = { $hours } 小时 { $minutes } 分钟
+commands-class = 类别
+commands-precision = 精确率
+commands-recall = 召回率
+commands-f1 = F1 值
+commands-support_column = 样本数
+commands-overall = 总体（微平均）
+commands-split = { $split ->
+    [test] 测试
+    [validation] 验证
+   *[other] 训练
+}样本上的指标（{ $examples } 个）：
+commands-file = { $path }：{ $format }{ $encoding ->
+    [none] {""}
+   *[other] ，{ $encoding }
+}
+commands-task = 任务：{ $task ->
+    [token-classification] 找出实体（词元分类）
+    [text-classification] 文本分类
+   *[other] 没有适合的任务。{ $reason }
+}
+commands-examples = 样本：{ $examples } 个（{ $splits }）
+commands-scheme = 标注方式：{ $scheme }
+commands-labels = 标签：{ $labels }
+commands-columns = 列：{ $columns }
+commands-more = ……还有 { $count } 个
+commands-model_line = { $title }（{ $id }）· { $state ->
+    [here] 已在本机
+    [partial] 下载了一部分
+    [importable] 可以导入
+   *[other] 未下载
+}
+commands-looks = 值得一看：
+commands-stops = 需要先解决：
+
+usage-arguments = 无法理解这条命令。
+    .why = 缺少某个部分，或多了某个部分。
+    .fix = 查看用法：{ $command } --help
+usage-folder_not_empty = { $file } 不是空文件夹。
+    .why = 新的训练需要自己的文件夹，不会覆盖任何内容。
+    .fix = 换一个文件夹，或用 --resume 继续其中的训练。
+usage-file_unreadable = 无法读取 { $file }。
+    .why = 它不存在，或者没有打开的权限。
+    .fix = 检查名称和权限。
+usage-file_exists = { $file } 已经存在。
+    .why = 未经允许不会覆盖任何文件。
+    .fix = 换一个名称，或用 --force 允许覆盖。
+usage-same_file = 输入和输出是同一个文件。
+    .why = 结果会覆盖它的来源。
+    .fix = 给输出换一个名称。
+usage-resume_needs_run = --resume 需要和 --run 一起使用。
+    .why = 不清楚指的是哪一次训练。
+    .fix = 写明它的文件夹：studio train --run 文件夹 --resume
+usage-no_recipe = 没有训练方案。
+    .why = 新的训练需要一份方案。
+    .fix = 写明文件：studio train 方案.yaml
+usage-no_such_run = 没有名为“{ $run }”的训练。
+    .why = 训练库中没有它，它也不是训练文件夹。
+    .fix = 检查编号或路径。编号就是 { $folder } 中各文件夹的名称。
+usage-no_window = 无法打开窗口。
+    .why = 这台电脑缺少它需要的一个库，名称见详细信息。
+    .fix = 重新运行 packaging/bootstrap.py，或使用命令：studio --help
+
+model-damaged_download = { $file } 下载后已损坏。
+    .why = 校验值和模型站给出的不一致，可能是传输途中被改动。
+    .fix = 请重新下载，损坏的文件已删除。
+

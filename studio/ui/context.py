@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QApplication
+
 from studio.ui.actions import Actions
 from studio.ui.alerts import Alerts
 from studio.ui.catalogue import Catalogue
 from studio.ui.draft import Draft
 from studio.ui.language import Language
 from studio.ui.models.library_model import LibraryModel
+from studio.ui.session import Session
 from studio.ui.settings import Settings
 from studio.ui.theme.theme import Theme
 from studio.ui.workers.call_worker import Calls
@@ -30,3 +33,35 @@ class Context:
     draft: Draft
     runs: Runs
     library: LibraryModel
+    session: Session
+
+    @staticmethod
+    def build(application: QApplication) -> Context:
+        """Everything, in the order of who needs whom."""
+        settings = Settings(application)
+        language = Language(application, settings.values.language)
+        theme = Theme(application, settings.values.theme)
+        calls = Calls(application)
+        catalogue = Catalogue(calls, application)
+        draft = Draft(calls, catalogue, application)
+        return Context(
+            settings=settings,
+            theme=theme,
+            language=language,
+            alerts=Alerts(language, theme, application),
+            actions=Actions(language, theme, application),
+            calls=calls,
+            catalogue=catalogue,
+            draft=draft,
+            runs=Runs(application),
+            library=LibraryModel(language, application),
+            session=Session(draft, settings, language, application),
+        )
+
+    def close(self) -> None:
+        """Writes what is not yet written and ends every thread; runs go on."""
+        self.draft.save()
+        self.calls.close()
+        self.runs.close()
+        self.library.close()
+        self.settings.token.close()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from studio.contract.advice import Facts, advise, advise_model
 from studio.contract.calls import Inspect, Inspection
 from studio.contract.cards import ModelCard, find_card
-from studio.contract.problems import Problem
+from studio.contract.problems import Problem, explain_os_error
 from studio.contract.project import Project
 from studio.contract.recipe import DataSpec, Recipe, Value, find_faults
 from studio.ui.catalogue import Catalogue
@@ -71,8 +71,7 @@ class Draft(QObject):
             try:
                 self.project.save_draft(self._values)
             except OSError as error:
-                values = {"file": str(self.project.path)}
-                self.failed.emit([Problem(code="computer.not_writable", values=values, details=str(error))])
+                self.failed.emit([explain_os_error(error)])
 
     @property
     def base(self) -> Path:
@@ -103,11 +102,11 @@ class Draft(QObject):
         self._redo = []
         self._announce(next(iter(changes)) if len(changes) == 1 else "")
 
-    def load(self, recipe: Recipe) -> None:
-        """Takes over a whole recipe, as one step of undo. Its relative paths must start from ``base``."""
+    def load(self, values: dict[str, Any]) -> None:
+        """Takes over all fields of a recipe, as one step of undo. Relative paths in it start from ``base``."""
         self._undo.append(copy.deepcopy(self._values))
         self._redo = []
-        self._replace(recipe.model_dump(mode="json", exclude_none=True, exclude_defaults=True))
+        self._replace(values)
         self._save_timer.start()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.contract.places import find_resources
@@ -38,6 +38,33 @@ class Language(QObject):
         """Follows the system (``system``) or stays with one language."""
         self.choice = choice
         self._apply()
+
+    def say_duration(self, seconds: float) -> str:
+        """About how long, in the two largest units that matter: "40 s", "3 min", "1 h 20 min"."""
+        if seconds < 60:
+            return self.words.say("duration-seconds", {"count": max(1, round(seconds))})
+        minutes = round(seconds / 60)
+        if minutes < 60:
+            return self.words.say("duration-minutes", {"count": minutes})
+        return self.words.say("duration-hours", {"hours": minutes // 60, "minutes": minutes % 60})
+
+    def say_size(self, size: float) -> str:
+        """Bytes in the unit that fits, as people buy disks: "268 MB"."""
+        precision = 1 if size >= 1e9 else 0
+        return self.locale.formattedDataSize(int(size), precision, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+    def say_share(self, share: float) -> str:
+        """0–1 as a percentage."""
+        return f"{self.locale.toString(round(100 * share))} %"
+
+    def say_figure(self, value: float) -> str:
+        """A figure of a report (0–1) with two digits."""
+        return self.locale.toString(value, "f", 2)
+
+    def say_moment(self, stamp: str) -> str:
+        """A stamp of the contract as local date and time, short."""
+        moment = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime()
+        return self.locale.toString(moment, QLocale.FormatType.ShortFormat)
 
     def _apply(self) -> None:
         name = find_system_language() if self.choice == "system" else self.choice

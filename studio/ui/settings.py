@@ -8,8 +8,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from PySide6.QtCore import QObject, Signal
 
+from studio.contract.calls import NetworkSpec
 from studio.contract.places import find_home, write_atomically
-from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.problems import Place, Problem, StudioError, explain_os_error
+from studio.ui.credentials import Token
 
 FILE = "settings.json"
 
@@ -38,6 +40,7 @@ class Settings(QObject):
         super().__init__(parent)
         self.path = find_home() / FILE
         self.values, self.problems = load_preferences(self._read())
+        self.token = Token(self)
 
     def set(self, name: str, value: Any) -> None:
         """Keeps one value. Raises ``StudioError`` where it is not valid or the disk refuses."""
@@ -51,9 +54,12 @@ class Settings(QObject):
         try:
             write_atomically(self.path, fresh.model_dump_json(indent=1, exclude_defaults=True), durable=False)
         except OSError as error:
-            values = {"file": str(self.path)}
-            raise StudioError(Problem(code="computer.not_writable", values=values, details=str(error))) from error
+            raise StudioError(explain_os_error(error)) from error
         self.changed.emit(name)
+
+    def network(self) -> NetworkSpec:
+        """How the hub is reached."""
+        return NetworkSpec(hub=self.values.hub, proxy=self.values.proxy, token=self.token.value)
 
     def _read(self) -> str:
         try:

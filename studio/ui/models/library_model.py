@@ -6,8 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -119,24 +117,18 @@ class LibraryModel(QAbstractTableModel):
         return names[COLUMNS[section]]
 
     def _say(self, record: RunRecord, name: str) -> str:
-        locale, words = self._language.locale, self._language.words
+        words = self._language.words
         if name == "state":
             return words.say(f"state-{record.state}")
         if name == "headline":
-            return "" if record.headline is None else locale.toString(record.headline, "f", 2)
+            return "" if record.headline is None else self._language.say_figure(record.headline)
         if name == "size":
-            return locale.formattedDataSize(record.size, 1)
+            return self._language.say_size(record.size)
         if name == "model":
             return words.say(f"model-{record.model}") if words.knows(f"model-{record.model}") else record.model
         if name == "created":
-            return say_moment(record.created, self._language)
+            return self._language.say_moment(record.created)
         return record.title
-
-
-def say_moment(stamp: str, language: Language) -> str:
-    """A stamp of the contract as local date and time, short, in this language."""
-    moment = QDateTime.fromString(stamp, Qt.DateFormat.ISODateWithMs).toLocalTime()
-    return language.locale.toString(moment, QLocale.FormatType.ShortFormat)
 
 
 class _Reader(QThread):

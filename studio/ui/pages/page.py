@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.contract.problems import Problem
 from studio.ui.context import Context
+from studio.ui.frame.advice_column import AdviceColumn
 from studio.ui.theme.theme import mark
-from studio.ui.widgets.advice_column import AdviceColumn
 from studio.ui.widgets.banner import Banner
 
 MARGIN = 24
@@ -37,6 +37,11 @@ class Page(QWidget):
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self.header = QHBoxLayout()
         self.header.setSpacing(8)
+        for action in ("app.help", "app.theme"):
+            button = QToolButton()
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            context.actions.attach(action, button, text=False)
+            self.header.addWidget(button)
         self.banner = Banner(context.theme)
         self.content = QVBoxLayout()
         self.content.setSpacing(16)
@@ -52,6 +57,14 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Sets every text of the page: called before the first showing and when the language changed."""
         raise NotImplementedError
+
+    def open_run(self, run_id: str) -> None:
+        """Shows one run; for the pages that are about a run."""
+
+    def add_header_button(self, button: QToolButton) -> QToolButton:
+        """A button of the page at the left of help and theme."""
+        self.header.insertWidget(self.header.count() - 2, button)
+        return button
 
     def on_shown(self) -> None:
         """The page came to the front."""

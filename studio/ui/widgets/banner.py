@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.contract.words import Explanation
+from studio.ui.dialogs.problems import ProblemDialog
 from studio.ui.theme.theme import Theme, mark
-from studio.ui.widgets.problem_dialog import ProblemDialog
 
 SHOWN = 2
 

@@ -7,7 +7,6 @@ import threading
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from studio.contract.events import Event, RunState, State
-from studio.contract.evidence import Exit, read_exit
 from studio.contract.launching import start_keeper
 from studio.contract.problems import StudioError
 from studio.contract.run import RequestKind, RunFolder

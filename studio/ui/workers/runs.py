@@ -6,8 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.contract.events import RunState
-from studio.contract.run import RunFolder, list_runs
+from studio.contract.run import RunFolder
 from studio.ui.workers.run_worker import RunWorker
 
 
@@ -38,13 +37,6 @@ class Runs(QObject):
         """The worker of a run, live or long ended, reading from its first event."""
         known = self._workers.get(path.name)
         return known or self._follow(RunFolder(path), launch=False)
-
-    def attach(self) -> None:
-        """Follows every run of the library that some process works on, as after a restart of the window."""
-        for folder in list_runs():
-            state = folder.state()
-            if not state.is_final and state is not RunState.CREATED:
-                self.open(folder.path)
 
     def close(self) -> None:
         """Lets go of all; the runs go on."""

@@ -1,0 +1,166 @@
+"""The application: one window per home, its crash reports, and what is done once the window can be seen."""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import locale
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from studio import __version__
+from studio.contract.events import RunState
+from studio.contract.launching import wake_queue
+from studio.contract.places import find_folder, find_home
+from studio.contract.problems import Problem, StudioError, explain_os_error
+from studio.ui.context import Context
+from studio.ui.window import Window
+
+RAISE_MILLISECONDS = 2000
+SOCKET_PATH_LIMIT = 100
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Opens the window, or raises the one there is; returns the exit code when it is closed."""
+    application = QApplication([sys.argv[0], *arguments])
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application.setApplicationName("Moore Studio")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("moore-studio")
+    lock = QLockFile(str(find_home() / "window.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        return 0 if raise_other() else 1
+    studio = Studio(application)
+    studio.show()
+    code = application.exec()
+    studio.close()
+    lock.unlock()
+    return code
+
+
+def name_server() -> str:
+    """Where the window of this home listens: a socket in the home, or a name where that path is too long."""
+    path = find_home() / "window.socket"
+    digest = hashlib.sha256(str(path).encode()).hexdigest()
+    return str(path) if len(str(path)) < SOCKET_PATH_LIMIT and sys.platform != "win32" else f"studio-{digest[:24]}"
+
+
+def raise_other() -> bool:
+    """Asks the window that holds this home to come to the front; False where it does not answer."""
+    socket = QLocalSocket()
+    socket.connectToServer(name_server())
+    return socket.waitForConnected(RAISE_MILLISECONDS)
+
+
+class Studio(QObject):
+    """Holds the context and the window, and catches what nobody else did (``raised``)."""
+
+    raised = Signal(object)
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.context = Context.build(application)
+        self._reported: set[str] = set()
+        self.raised.connect(self.on_raised)
+        self._faults = _Faults(find_folder("cache") / "window_faults.txt")
+        sys.excepthook = self._catch
+        threading.excepthook = lambda args: self._catch(args.exc_type, args.exc_value, args.exc_traceback)
+        self.window = Window(self.context)
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self.on_second_start)
+        QLocalServer.removeServer(name_server())
+        self._server.listen(name_server())
+        self.context.library.loaded.connect(self.on_library_loaded)
+
+    def show(self) -> None:
+        """Shows the window; the rest is done when it has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, self.on_painted)
+
+    def close(self) -> None:
+        """Ends what belongs to the window; runs go on."""
+        self.context.close()
+        self._faults.close()
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    @Slot()
+    def on_painted(self) -> None:
+        """The window can be seen: asks what takes longer, tells what went wrong before."""
+        self.context.library.refresh()
+        self.context.catalogue.refresh()
+        self.context.settings.token.load()
+        threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+        notices = self.context.settings.problems + self._faults.problems
+        if notices:
+            self.context.alerts.open_dialog(notices, self.window)
+
+    @Slot()
+    def on_library_loaded(self) -> None:
+        """Follows again what was running when the window was last closed or killed."""
+        self.context.library.loaded.disconnect(self.on_library_loaded)
+        for record in self.context.library.records:
+            if not record.state.is_final and record.state is not RunState.CREATED:
+                self.context.runs.open(Path(record.path))
+
+    @Slot()
+    def on_second_start(self) -> None:
+        """Somebody started the app again."""
+        connection = self._server.nextPendingConnection()
+        connection.disconnected.connect(connection.deleteLater)
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    @Slot(object)
+    def on_raised(self, error: BaseException) -> None:
+        """An exception that nobody caught, from any thread: once per place, with details to copy."""
+        details = "".join(traceback.format_exception(error))
+        if details in self._reported:
+            return
+        self._reported.add(details)
+        if isinstance(error, StudioError):
+            problems = error.problems
+        elif isinstance(error, OSError):
+            problems = [explain_os_error(error).model_copy(update={"details": details})]
+        else:
+            problems = [Problem(code="defect.window", values={"error": type(error).__name__}, details=details)]
+        self.context.alerts.open_dialog(problems, self.window)
+
+    def _catch(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error or kind(), trace)
+        self.raised.emit(error or kind())
+
+
+class _Faults:
+    """Where a native crash of the window leaves its trace, to be told at the next start."""
+
+    def __init__(self, path: Path) -> None:
+        self.problems: list[Problem] = []
+        if path.exists() and (text := path.read_text(encoding="utf-8", errors="replace")):
+            self.problems = [Problem(code="defect.window_ended", level="look", details=text)]
+        self._file = path.open("w", encoding="utf-8")
+        faulthandler.enable(self._file)
+
+    def close(self) -> None:
+        faulthandler.disable()
+        self._file.close()
+
+
+def _warm_up() -> None:
+    """What the first plot would otherwise wait for, and runs that wait since the computer was last on."""
+    import_module("pyqtgraph")
+    wake_queue()

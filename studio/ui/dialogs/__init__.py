@@ -1,0 +1,1 @@
+"""Windows over the window: one question or one explanation each."""

@@ -1,0 +1,1 @@
+"""What stands around every page: the rail at the left, advice at the right."""

@@ -1,0 +1,140 @@
+"""Which project is open: begins one from a template, files, or pasted text, and comes back to it later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.contract.cards import TemplateCard
+from studio.contract.places import find_folder, find_resources, write_atomically
+from studio.contract.problems import StudioError, explain_os_error
+from studio.contract.project import Project
+from studio.contract.recipe import read_recipe
+from studio.ui.draft import Draft
+from studio.ui.language import Language
+from studio.ui.settings import Settings
+
+_SPLITS = {"test": r"test|eval", "validation": r"valid|dev", "train": r"train"}
+
+
+class Session(QObject):
+    """``changed`` says that another project is open or that it has another title."""
+
+    changed = Signal()
+
+    def __init__(self, draft: Draft, settings: Settings, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._settings = settings
+        self._language = language
+
+    @property
+    def title(self) -> str | None:
+        """The open project's title; None while none is open."""
+        return self._draft.project.card().title if self._draft.project else None
+
+    def open_template(self, card: TemplateCard) -> None:
+        """A new project that has everything a training needs. Raises ``StudioError``."""
+        path = find_resources() / "templates" / card.recipe
+        self._begin(self._language.words.say(card.message), _read_fields(path))
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """A new project on the user's own files. Raises ``StudioError``."""
+        self._begin(paths[0].stem, {"data": sort_files(paths)})
+
+    def open_text(self, text: str) -> None:
+        """A new project on pasted text. Raises ``StudioError``."""
+        self._begin(self._language.words.say("project-pasted"), {})
+        self.replace_text(text)
+
+    def replace_files(self, paths: Sequence[Path]) -> None:
+        """Other files for the open project, read afresh. Raises ``StudioError``."""
+        if self._draft.project is None:
+            self.open_files(paths)
+        else:
+            self._draft.set("data", sort_files(paths))
+
+    def replace_text(self, text: str) -> None:
+        """Pasted text for the open project, kept as a file in its folder. Raises ``StudioError``."""
+        if self._draft.project is None:
+            self.open_text(text)
+            return
+        folder = self._draft.project.path
+        name = f"pasted-{len(list(folder.glob('pasted-*.txt'))) + 1}.txt"
+        try:
+            write_atomically(folder / name, text)
+        except OSError as error:
+            raise StudioError(explain_os_error(error)) from error
+        self._draft.set("data", {"train": name})
+
+    def load_recipe(self, path: Path) -> None:
+        """The recipe of a file for the open project, or for a new one. Raises ``StudioError``."""
+        fields = _read_fields(path)
+        if self._draft.project is None:
+            self._begin(path.stem, fields)
+        else:
+            self._draft.load(fields)
+
+    def open_project(self, id: str) -> bool:
+        """Comes back to a project; False where there is none with this id. Raises ``StudioError``."""
+        path = find_folder("projects") / id
+        if not id or not (path / "project.json").exists():
+            return False
+        if self._draft.project is None or self._draft.project.id != id:
+            self._open(Project(path))
+        return True
+
+    def rename(self, title: str) -> None:
+        """Gives the open project another title. Raises ``StudioError``."""
+        if self._draft.project is None or title == self.title:
+            return
+        try:
+            self._draft.project.rename(title)
+        except OSError as error:
+            raise StudioError(explain_os_error(error)) from error
+        self.changed.emit()
+
+    def _begin(self, title: str, fields: dict[str, Any]) -> None:
+        try:
+            project = Project.create(title, fields)
+        except OSError as error:
+            raise StudioError(explain_os_error(error)) from error
+        self._open(project)
+
+    def _open(self, project: Project) -> None:
+        self._draft.open(project)
+        self._settings.set("project", project.id)
+        self.changed.emit()
+
+
+def sort_files(paths: Sequence[Path]) -> dict[str, Any]:
+    """The ``data`` part of a recipe for these files: by their names for train, validation and test."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        matches = (split for split, words in _SPLITS.items() if re.search(words, path.stem, re.IGNORECASE))
+        found.setdefault(next(matches, "train"), []).append(str(path.resolve()))
+    several = any(len(files) > 1 for split, files in found.items() if split != "train")
+    if "train" not in found or several:
+        return {"train": [str(path.resolve()) for path in paths]}
+    train = found.pop("train")
+    return {"train": train[0] if len(train) == 1 else train} | {split: files[0] for split, files in found.items()}
+
+
+def _read_fields(path: Path) -> dict[str, Any]:
+    """The fields of a recipe, its paths made absolute: they start from the recipe's own folder."""
+    recipe = read_recipe(path)
+    fields = recipe.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    data = fields["data"]
+
+    def root(value: Any) -> Any:
+        return str((path.parent / value).resolve()) if isinstance(value, str) else value
+
+    if recipe.data.train_files:
+        files = [root(file) for file in recipe.data.train_files]
+        data["train"] = files[0] if len(files) == 1 else files
+    data |= {name: root(data[name]) for name in ("validation", "test", "steps") if name in data}
+    return fields

@@ -1,0 +1,65 @@
+"""One earlier run in a short list: what it is, how it went, its headline figure."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from studio.contract.events import RunState
+from studio.contract.library import RunRecord
+from studio.ui.language import Language
+from studio.ui.theme.theme import Theme, mark
+from studio.ui.widgets.card import ChoiceCard
+from studio.ui.widgets.sparkline import Sparkline
+
+ROLES = {
+    RunState.DONE: "chip_good",
+    RunState.STOPPED: "chip",
+    RunState.FAILED: "chip_bad",
+    RunState.LOST: "chip_caution",
+}
+
+
+class RunRow(ChoiceCard):
+    """``clicked`` opens the run."""
+
+    def __init__(self, record: RunRecord, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.record = record
+        self._language = language
+        self._title = mark(QLabel(record.title), "strong")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts = mark(QLabel(), "small")
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._state = mark(QLabel(), ROLES.get(record.state, "chip_accent"))
+        self._figure = mark(QLabel(), "heading")
+        self._figure.setMinimumWidth(56)
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = Sparkline(theme, colour="muted" if record.state.is_final else "accent")
+        line.set_values(record.curve)
+        line.setFixedSize(120, 24)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._title)
+        row.addWidget(self._facts, 1)
+        row.addWidget(line)
+        row.addWidget(self._state)
+        row.addWidget(self._figure)
+        self.column.setContentsMargins(16, 8, 16, 8)
+        self.column.addLayout(row)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        say, words, record = self._language, self._language.words, self.record
+        model = words.say(f"model-{record.model}") if words.knows(f"model-{record.model}") else record.model
+        self._facts.setText(" · ".join(part for part in (model, say.say_moment(record.created)) if part))
+        self._state.setText(words.say(f"state-{record.state}"))
+        self._figure.setText("" if record.headline is None else say.say_figure(record.headline))
+        spoken = (record.title, self._facts.text(), self._state.text(), self._figure.text())
+        self.setAccessibleName(", ".join(part for part in spoken if part))
