@@ -62,12 +62,12 @@ def name_signal(number: int) -> str:
         return f"signal {number}"
 
 
-def read_last_words(path: Path) -> str:
-    """The end of a log, as text; "" where there is none."""
+def read_last_words(path: Path, most: int = _LAST_BYTES) -> str:
+    """The end of a log (``most`` bytes), as text; "" where there is none."""
     if not path.exists():
         return ""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LAST_BYTES), os.SEEK_SET)
+        file.seek(max(0, path.stat().st_size - most), os.SEEK_SET)
         return file.read().decode("utf-8", "replace").strip()
 
 

@@ -35,6 +35,13 @@ EXIT_CODES: Mapping[str, ExitCode] = {
     "training": ExitCode.FAILED,
     "run": ExitCode.USAGE,
     "run.owned": ExitCode.OWNED,
+    "run.not_started": ExitCode.FAILED,
+    "run.lost_memory": ExitCode.FAILED,
+    "run.lost_signal": ExitCode.FAILED,
+    "run.lost_crash": ExitCode.FAILED,
+    "run.lost_exit": ExitCode.FAILED,
+    "run.lost_unknown": ExitCode.FAILED,
+    "project": ExitCode.USAGE,
     "computer": ExitCode.COMPUTER,
     "model": ExitCode.COMPUTER,
 }

@@ -191,6 +191,7 @@ def dump_recipe(recipe: Recipe) -> str:
 def load_yaml(text: str, file: str) -> Any:
     """YAML 1.2 as plain values; anchors, aliases, tags and duplicate keys are problems."""
     place = Place(file=file)
+    text = text.removeprefix("\ufeff")
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             anchored = isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None))
@@ -229,10 +230,10 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def read_text(path: Path) -> str:
-    """A small UTF-8 file as text. Raises ``StudioError`` where it cannot be read."""
+    """A small UTF-8 file as text, with its line ends. Raises ``StudioError`` where it cannot be read."""
     place = Place(file=str(path))
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         problem = Problem(code="recipe.not_utf8", values={"file": str(path)}, place=place, details=str(error))
         raise StudioError(problem) from error

@@ -77,7 +77,7 @@ class RunFolder:
         """
         stamp = datetime.now(UTC).astimezone().strftime("%Y%m%d-%H%M%S")
         folder = path or find_folder("runs") / f"{stamp}-{uuid.uuid4().hex[:6]}"
-        if folder.exists() and any(folder.iterdir()):
+        if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
             raise StudioError(Problem(code="usage.folder_not_empty", values={"file": str(folder)}))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         card = RunCard(

@@ -1,0 +1,76 @@
+"""The child that answers about data, models on disk and reports. Never imports torch, so it is ready in a second."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from studio.contract.calls import (
+    DownloadModel,
+    ExportReport,
+    ImportModel,
+    Inspect,
+    Inspection,
+    ListModels,
+    ModelFacts,
+    ModelList,
+    Written,
+)
+from studio.contract.run import RunFolder
+from studio.engine.answering import Asked, Handler, run_server
+
+
+def inspect(call: Inspect, asked: Asked) -> Inspection:
+    """What the data is."""
+    from studio.engine.data.store import prepare
+
+    return prepare(call.data, Path(call.base), call.task, asked.look).inspection
+
+
+def list_models(call: ListModels, asked: Asked) -> ModelList:
+    """Which models there are."""
+    from studio.engine.models import catalogue
+
+    return ModelList(models=catalogue.list_models())
+
+
+def download_model(call: DownloadModel, asked: Asked) -> ModelFacts:
+    """Fetches a model of the catalogue or the hub."""
+    from studio.engine.models import catalogue, hub
+
+    folder = hub.download_model(call.model, call.network, asked.report, asked.is_cancelled)
+    return catalogue.describe_folder(folder, call.model)
+
+
+def import_model(call: ImportModel, asked: Asked) -> ModelFacts:
+    """Takes in a local model."""
+    from studio.engine.models import incoming
+
+    return incoming.import_model(Path(call.path), call.title, asked.report, asked.is_cancelled)
+
+
+def export_report(call: ExportReport, asked: Asked) -> Written:
+    """Writes a report as one HTML file."""
+    from studio.engine.export.html import export_html
+
+    out = Path(call.out).absolute()
+    rows = export_html(RunFolder(Path(call.run)), out, call.language, call.force)
+    return Written(path=str(out), rows=rows)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "inspect": inspect,
+    "models": list_models,
+    "download_model": download_model,
+    "import_model": import_model,
+    "export_report": export_report,
+}
+
+
+def warm_up() -> None:
+    """Imports what the first question most likely needs."""
+    import studio.engine.data.store  # noqa: F401
+
+
+if __name__ == "__main__":
+    run_server(HANDLERS, warm_up)
