@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import HfApi, hf_hub_download, set_client_factory
+from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_url, set_client_factory
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+from huggingface_hub.file_download import http_get
 from huggingface_hub.hf_api import ModelInfo
+from huggingface_hub.utils._headers import build_hf_headers
 from tqdm.auto import tqdm
 
 from studio.contract.calls import CallProgress, NetworkSpec
@@ -46,7 +51,7 @@ def download_model(model: str, network: NetworkSpec, report: Report, is_cancelle
     """Fetches config, tokenizer and safetensors of a catalogue id or ``owner/name[@revision]``; its folder.
 
     A broken-off download goes on where it stopped. Raises ``Cancelled``, or ``StudioError``: ``model.not_on_hub``,
-    ``model.gated``, ``computer.no_network``, ``computer.disk_full``, and what :func:`check_folder` finds.
+    ``model.gated``, ``model.damaged_download``, ``computer.no_network``, ``computer.disk_full``, and what :func:`check_folder` finds.
     """
     card = find_card(ModelCard, model)
     name, _, revision = (f"{card.hub}@{card.revision}" if card else model).partition("@")
@@ -62,20 +67,45 @@ def download_model(model: str, network: NetworkSpec, report: Report, is_cancelle
             code = "model.pickle_only" if pickles else "model.no_weights"
             raise StudioError(Problem(code=code, values={"folder": name, "file": WEIGHTS}, details=pickles))
         _check_space(partial.parent, sum(sizes[file] for file in files))
+        arriving = _open_partial(partial, revision)
         meter = _count_bytes(model, sum(sizes[file] for file in files), report, is_cancelled)
         for file in sorted(files, key=_is_weight):
-            options: dict[str, Any] = {
-                "local_dir": partial,
-                "tqdm_class": meter,
-                "endpoint": network.hub or None,
-            }
-            hf_hub_download(name, file, revision=revision, token=network.token or False, **options)
+            _fetch_file(
+                hf_hub_url(name, file, revision=revision, endpoint=network.hub or None), file, arriving, network, meter
+            )
             meter.finish(sizes[file])
-    check_folder(partial)
-    shutil.rmtree(partial / ".cache", ignore_errors=True)
+    check_folder(arriving)
     shutil.rmtree(target, ignore_errors=True)
-    partial.replace(target)
+    arriving.replace(target)
+    shutil.rmtree(partial)
     return target
+
+
+def _open_partial(partial: Path, commit: str) -> Path:
+    """The folder in which this commit arrives; what arrived of another one goes."""
+    arriving = partial / re.sub(r"\W", "-", commit)
+    if partial.is_dir() and not arriving.is_dir():
+        shutil.rmtree(partial)
+    arriving.mkdir(parents=True, exist_ok=True)
+    return arriving
+
+
+def _fetch_file(url: str, name: str, folder: Path, network: NetworkSpec, meter: Any) -> None:
+    """One file, from where it stopped. Large ones are checked: the hub's ETag is then their SHA-256."""
+    token = network.token or False
+    facts = get_hf_file_metadata(url, token=token, endpoint=network.hub or None)
+    target = folder / name
+    with target.open("ab") as file:
+        start = file.tell()
+        same_host = urlsplit(facts.location).netloc == urlsplit(url).netloc
+        headers = build_hf_headers(token=token if same_host else False)
+        http_get(facts.location, file, resume_size=start, headers=headers, expected_size=facts.size, tqdm_class=meter)
+    if facts.etag and re.fullmatch(r"[0-9a-f]{64}", facts.etag):
+        with target.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+        if found != facts.etag:
+            target.unlink()
+            raise StudioError(Problem(code="model.damaged_download", values={"file": name}, details=found))
 
 
 def _is_weight(file: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
 from transformers import AutoConfig, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 
 from studio.contract.problems import Place, Problem, StudioError
@@ -60,7 +61,7 @@ def load_model(
             dtype="float32",
             **SAFE,
         )
-    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
         place = Place(file=str(source.path), field="model")
         raise StudioError(
             Problem(code="model.broken", values={"model": source.id}, place=place, details=str(error))

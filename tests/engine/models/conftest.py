@@ -1,0 +1,21 @@
+"""A model of a few kilobytes, as a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import BertForMaskedLM
+
+from studio.engine.models.scratch import build_config, learn_tokenizer
+
+
+@pytest.fixture
+def model_folder(tmp_path: Path) -> Path:
+    """A random BERT with its tokenizer, saved as safetensors."""
+    folder = tmp_path / "source" / "tiny-bert"
+    tokenizer = learn_tokenizer(["Ann saw Rome", "你好"], folder)
+    torch.manual_seed(0)
+    BertForMaskedLM(build_config(len(tokenizer), {})).save_pretrained(folder)
+    return folder

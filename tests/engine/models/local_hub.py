@@ -1,0 +1,118 @@
+"""A small hub on loopback: enough of the real one's answers for the real download code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+CONVERTED = "fedcba9876543210fedcba9876543210fedcba98"
+
+
+@dataclass
+class Hub:
+    """Its address, the files of each repository's commits, and what was asked."""
+
+    address: str = ""
+    files: dict[str, dict[str, dict[str, bytes]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    ranges: list[str] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
+    wrong_hashes: bool = False
+
+
+@contextmanager
+def open_hub(hub: Hub) -> Iterator[Hub]:
+    """Serves until the end of the block."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Silence."""
+
+        def do_HEAD(self) -> None:
+            self.answer(body=False)
+
+        def do_GET(self) -> None:
+            self.answer(body=True)
+
+        def answer(self, body: bool) -> None:
+            hub.asked.append(self.path)
+            hub.tokens.add(self.headers.get("authorization") or "")
+            if found := re.match(r"/api/models/([\w-]+/[\w-]+)/revision/([\w%/]+)", self.path):
+                return self.send_info(found[1], found[2].replace("%2F", "/"))
+            if found := re.match(r"/api/models/([\w-]+/[\w-]+)/discussions", self.path):
+                return self.send_json(self.list_changes(found[1]))
+            if found := re.match(r"/([\w-]+/[\w-]+)/resolve/(\w+)/(.+)", self.path):
+                return self.send_file(hub.files.get(found[1], {}).get(found[2], {}).get(found[3]), found[2], body)
+            return self.send_missing()
+
+        def send_info(self, name: str, revision: str) -> None:
+            commit = {"main": COMMIT, "refs/pr/3": CONVERTED}.get(revision, revision)
+            files = hub.files.get(name, {}).get(commit)
+            if files is None:
+                return self.send_missing()
+            siblings = [{"rfilename": file, "size": len(content)} for file, content in files.items()]
+            return self.send_json({"id": name, "modelId": name, "sha": commit, "siblings": siblings})
+
+        def list_changes(self, name: str) -> dict[str, object]:
+            change = {
+                "num": 3, "title": "Adding `safetensors` variant of this model", "status": "open", "isPullRequest": True,
+                "author": {"name": "SFconvertbot"}, "repo": {"name": name, "type": "model"},
+                "createdAt": "2023-01-01T00:00:00.000Z",
+            }  # fmt: skip
+            found = [change] if CONVERTED in hub.files.get(name, {}) else []
+            return {"discussions": found, "count": len(found), "start": 0}
+
+        def send_json(self, content: object) -> None:
+            data = json.dumps(content).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def send_missing(self) -> None:
+            self.send_response(404)
+            self.send_header("X-Error-Code", "RepoNotFound")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def send_file(self, content: bytes | None, commit: str, body: bool) -> None:
+            if content is None:
+                return self.send_missing()
+            start = 0
+            if found := re.match(r"bytes=(\d+)-", self.headers.get("range") or ""):
+                start = int(found[1])
+                hub.ranges.append(found[0])
+            part = content[start:]
+            self.send_response(206 if start else 200)
+            digest = hashlib.sha256(content + b"?" * hub.wrong_hashes).hexdigest()
+            self.send_header("ETag", f'"{digest}"')
+            self.send_header("X-Repo-Commit", commit)
+            self.send_header("Accept-Ranges", "bytes")
+            self.send_header("Content-Length", str(len(part)))
+            if start:
+                self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+            self.end_headers()
+            if body:
+                with suppress(ConnectionError):  # a cancelled download hangs up
+                    self.wfile.write(part)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    hub.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield hub
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
