@@ -632,7 +632,7 @@ commands-looks = Worth a look:
 commands-stops = In the way:
 
 usage-arguments = The command was not understood.
-    .why = A part of it is missing, or is one too many.
+    .why = A part of it is missing, unknown, or one too many.
     .fix = Look at: { $command } --help
 usage-folder_not_empty = { $file } is not empty.
     .why = A new run needs a folder of its own, and nothing is overwritten.

@@ -602,7 +602,7 @@ commands-looks = 值得一看：
 commands-stops = 需要先解决：
 
 usage-arguments = 无法理解这条命令。
-    .why = 缺少某个部分，或多了某个部分。
+    .why = 某个部分缺少、多余，或不认识。
     .fix = 查看用法：{ $command } --help
 usage-folder_not_empty = { $file } 不是空文件夹。
     .why = 新的训练需要自己的文件夹，不会覆盖任何内容。

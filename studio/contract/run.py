@@ -163,12 +163,15 @@ class RunFolder:
         """All events written so far."""
         return self.follow().read_new()
 
+    def next_seq(self) -> int:
+        """The ``seq`` of the event that comes next."""
+        lines = read_backwards(self.path / "events.jsonl")
+        return next((seq for seq in map(read_seq, lines) if seq is not None), -1) + 1
+
     def _open_log(self) -> BinaryIO:
         path = self.path / "events.jsonl"
-        lines = read_backwards(path)
-        torn = next(lines, b"") != b""
-        known = (seq for seq in map(read_seq, read_backwards(path)) if seq is not None)
-        self._next_seq = next(known, -1) + 1
+        torn = next(read_backwards(path), b"") != b""
+        self._next_seq = self.next_seq()
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         self._log = os.fdopen(descriptor, "ab", buffering=0)
         if torn:

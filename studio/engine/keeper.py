@@ -66,6 +66,8 @@ class Keeper:
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """The system wants us to end, as at a log-out: the training is asked to stop, and is waited for."""
+        for other in find_signals():
+            signal.signal(other, signal.SIG_IGN)  # asking takes a lock: a second signal is not to come between
         self.run.ask("stop", self.attempt)
 
     def _train(self) -> Exit:
@@ -108,7 +110,7 @@ class Keeper:
         self.run.record(tell("run.waits", count=ahead))
 
     def _tell_power(self, held: bool) -> None:
-        if not held:
+        if not held and has_desktop():
             self.run.record(tell("run.may_sleep"))
         charge = self._battery.read()
         if charge and not charge.plugged:
@@ -117,6 +119,16 @@ class Keeper:
     def _notify(self, code: str, **values: int) -> None:
         say = {"title": self.run.card().title} | values
         Notifier().notify(self._words.say(code, say), self._words.say(code, say, "body"))
+
+
+def find_signals() -> list[signal.Signals]:
+    """Those that ask a program to end, as far as this system has them."""
+    return [one for one in signal.Signals if one.name in ("SIGTERM", "SIGINT", "SIGHUP")]
+
+
+def has_desktop() -> bool:
+    """Whether somebody sits at this computer, where sleep is a question at all."""
+    return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -133,9 +145,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _keep(keeper: Keeper) -> int:
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), keeper.on_signal)
+    for number in find_signals():
+        signal.signal(number, keeper.on_signal)
     try:
         keeper.keep()
     except StudioError as error:
