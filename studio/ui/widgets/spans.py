@@ -1,0 +1,194 @@
+"""Text with its labels: entities as soft coloured spans with a solid left edge, labels as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.ui.theme.theme import Theme, make_font
+
+LINE_SPACE = 1.45
+EDGE = 3.0
+THIN = "\u2009"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text; ``label`` "" where nothing is marked. ``note`` (a probability) follows the label."""
+
+    text: str
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One label within a laid-out text: first position, the one after its end, and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+def cut_pieces(text: str, tags: Sequence[str], offsets: Sequence[Any]) -> list[Piece]:
+    """A row of the Arrow copy or of predictions.parquet as pieces.
+
+    ``tags`` are IOB2, one for each of ``offsets`` (pairs or {start, end} in code points), else one label of all.
+    """
+    if len(tags) != len(offsets) or not all(tag == "O" or tag[:2] in ("B-", "I-") for tag in tags):
+        return [Piece(tags[0], tags[0]), Piece(f"  {text}")] if tags else [Piece(text)]
+    spans: list[tuple[int, int, str]] = []
+    goes_on = False
+    for tag, place in zip(tags, offsets, strict=True):
+        start, end = (place["start"], place["end"]) if isinstance(place, Mapping) else place
+        if tag[:2] == "I-" and spans and spans[-1][2] == tag[2:] and goes_on:
+            spans[-1] = (spans[-1][0], end, tag[2:])
+        elif tag != "O":
+            spans.append((start, end, tag[2:]))
+        goes_on = tag != "O"
+    return mark_spans(text, spans)
+
+
+def mark_spans(text: str, spans: Sequence[tuple[int, int, str]], notes: Sequence[str] = ()) -> list[Piece]:
+    """The text cut at spans (start, end, label) that follow each other."""
+    pieces: list[Piece] = []
+    done = 0
+    for index, (start, end, label) in enumerate(spans):
+        if start > done:
+            pieces.append(Piece(text[done:start]))
+        pieces.append(Piece(text[start:end], label, notes[index] if notes else ""))
+        done = end
+    return pieces + ([Piece(text[done:])] if done < len(text) else [])
+
+
+class SpanLayout:
+    """Pieces laid out to a width: ``height`` in px, ``draw`` paints it. Labels are numbered by ``labels``."""
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        labels: Sequence[str],
+        width: float,
+        theme: Theme,
+        size: str = "body",
+        lines: int = 0,
+    ) -> None:
+        self._theme = theme
+        self._marks: list[Mark] = []
+        self._number = {label: index for index, label in enumerate(labels)}
+        text, formats = "", []
+        for piece in pieces:
+            start = len(text.encode("utf-16-le")) // 2
+            shown = piece.text.replace("\n", " ").replace("\t", " ")
+            if not piece.label:
+                text += shown
+                continue
+            chip = piece.text == piece.label
+            tail = "" if chip else f"{THIN}{piece.label}{THIN}{piece.note}".rstrip(THIN)
+            text += f"{THIN}{THIN}{shown}{tail}{THIN}"
+            end = len(text.encode("utf-16-le")) // 2
+            self._marks.append(Mark(start, end, piece.label))
+            formats.append(self._make_range(start, end - start, QColor(self._hue(piece.label).fill)))
+            small = len((tail + THIN).encode("utf-16-le")) // 2 if tail else 0
+            if small:
+                formats.append(self._make_range(end - small, small, QColor(self._hue(piece.label).fill), caps=True))
+        self._layout = QTextLayout(text, make_font(size))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.setFormats(formats)
+        self.height = self._break_lines(width, lines)
+
+    def draw(self, painter: QPainter, origin: QPointF) -> None:
+        """Text, fills and edges."""
+        painter.setPen(self._theme.colour("text"))
+        self._layout.draw(painter, origin)
+        for mark in self._marks:
+            line = self._layout.lineForTextPosition(mark.start)
+            if not line.isValid():
+                continue
+            hue = self._hue(mark.label)
+            x, _ = line.cursorToX(mark.start)
+            top = origin + QPointF(float(x) + EDGE / 2, line.y())
+            pen = QPen(QColor(hue.edge), EDGE, Qt.PenStyle.DotLine if hue.dotted else Qt.PenStyle.SolidLine)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QLineF(top, top + QPointF(0, line.height())))
+
+    def _break_lines(self, width: float, lines: int) -> float:
+        height = 0.0
+        space = QFontMetricsF(self._layout.font()).height() * LINE_SPACE
+        self._layout.beginLayout()
+        count = 0
+        while not lines or count < lines:
+            line = self._layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 40.0))
+            line.setPosition(QPointF(0, height))
+            height += space
+            count += 1
+        self._layout.endLayout()
+        return height
+
+    def _make_range(self, start: int, length: int, fill: QColor, caps: bool = False) -> QTextLayout.FormatRange:
+        style = QTextCharFormat()
+        style.setBackground(fill)
+        if caps:
+            style.setFont(make_font("small", strong=True))
+        made = QTextLayout.FormatRange()
+        made.start, made.length, made.format = start, length, style  # type: ignore[misc]
+        return made
+
+    def _hue(self, label: str) -> Any:
+        return self._theme.tokens.hue(self._number.get(label, 0))
+
+
+class SpanView(QWidget):
+    """One text with its labels, as tall as it needs."""
+
+    def __init__(self, theme: Theme, size: str = "lead", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._size = size
+        self._pieces: Sequence[Piece] = ()
+        self._labels: Sequence[str] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+
+    def show_pieces(self, pieces: Sequence[Piece], labels: Sequence[str]) -> None:
+        """Replaces what is shown."""
+        self._pieces, self._labels = pieces, labels
+        spoken = (f"{piece.text} ({piece.label})" if piece.label else piece.text for piece in pieces)
+        self.setAccessibleName("".join(spoken))
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As tall as the wrapped text."""
+        return int(self._lay_out(width).height) + 1
+
+    def sizeHint(self) -> QSize:
+        """As tall as it is now wide."""
+        width = self.width() or 400
+        return QSize(width, self.heightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The laid-out text."""
+        painter = QPainter(self)
+        painter.setClipRect(QRectF(self.rect()))
+        self._lay_out(self.width()).draw(painter, QPointF(0, 0))
+
+    def _lay_out(self, width: float) -> SpanLayout:
+        return SpanLayout(self._pieces, self._labels, width, self._theme, self._size)
