@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[str, object, str, str], ...] = (
     ("recipe.load", QT_TRANSLATE_NOOP("actions", "Load recipe"), "Ctrl+L", "upload"),
     ("run.start", QT_TRANSLATE_NOOP("actions", "Train"), "Ctrl+Return", "play"),
     ("run.pause", QT_TRANSLATE_NOOP("actions", "Pause"), "Ctrl+P", "pause"),
-    ("run.resume", QT_TRANSLATE_NOOP("actions", "Resume"), "Ctrl+R", "resume"),
+    ("run.resume", QT_TRANSLATE_NOOP("actions", "Resume"), "Ctrl+R", "play"),
     ("run.stop", QT_TRANSLATE_NOOP("actions", "Stop"), "Ctrl+.", "stop"),
     ("app.theme", QT_TRANSLATE_NOOP("actions", "Light or dark"), "Ctrl+D", "moon"),
     ("app.help", QT_TRANSLATE_NOOP("actions", "Help"), "F1", "help"),
@@ -60,9 +60,7 @@ class Actions(QObject):
             self._made[action.id].setShortcut(QKeySequence(action.shortcut))
             self._made[action.id].setEnabled(False)
         language.changed.connect(self.on_language_changed)
-        theme.changed.connect(self.on_theme_changed)
         self.on_language_changed()
-        self.on_theme_changed()
 
     def __getitem__(self, id: str) -> QAction:
         """The action with this id. Raises ``KeyError``."""
@@ -83,7 +81,8 @@ class Actions(QObject):
 
     def attach(self, id: str, button: QAbstractButton, *, text: bool = True) -> None:
         """Makes a button show and do an action; ``text`` False shows its icon alone, with the name as a tip."""
-        _Follower(self._made[id], button, text)
+        icon = "" if text else next(action.icon for action in ACTIONS if action.id == id)
+        _Follower(self._made[id], button, self._theme, icon)
 
     def install(self, window: QWidget) -> None:
         """Makes the shortcuts work in a window."""
@@ -94,30 +93,30 @@ class Actions(QObject):
         for action in ACTIONS:
             self._made[action.id].setText(QCoreApplication.translate("actions", action.text))
 
-    def on_theme_changed(self) -> None:
-        """Icons follow the theme."""
-        for action in ACTIONS:
-            if action.icon:
-                self._made[action.id].setIcon(self._theme.icon(action.icon))
-
 
 class _Follower(QObject):
     """Keeps a button like its action, for as long as the button lives."""
 
-    def __init__(self, action: QAction, button: QAbstractButton, text: bool) -> None:
+    def __init__(self, action: QAction, button: QAbstractButton, theme: Theme, icon: str) -> None:
         super().__init__(button)
-        self._action, self._button, self._text = action, button, text
+        self._action, self._button, self._theme, self._icon = action, button, theme, icon
         action.changed.connect(self.on_changed)
+        theme.changed.connect(self.on_theme_changed)
         button.clicked.connect(action.trigger)
         self.on_changed()
+        self.on_theme_changed()
 
     @Slot()
     def on_changed(self) -> None:
-        """Name, icon or enabled changed."""
+        """Another name, or it can (not) be done now."""
         name, keys = self._action.text(), self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())
-        self._button.setText(name if self._text else "")
+        self._button.setText("" if self._icon else name)
         self._button.setAccessibleName(name)
         self._button.setToolTip(f"{name} ({keys})" if keys else name)
-        if not self._text:
-            self._button.setIcon(self._action.icon())
+
+    @Slot()
+    def on_theme_changed(self) -> None:
+        """Icons follow the theme."""
+        if self._icon:
+            self._button.setIcon(self._theme.icon(self._icon, "muted"))

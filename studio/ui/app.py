@@ -71,7 +71,7 @@ class Studio(QObject):
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self.context = Context.build(application)
+        self.context = Context.build(application, self)
         self._reported: set[str] = set()
         self.raised.connect(self.on_raised)
         self._faults = _Faults(find_folder("cache") / "window_faults.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.actions import Actions
@@ -36,26 +37,26 @@ class Context:
     session: Session
 
     @staticmethod
-    def build(application: QApplication) -> Context:
-        """Everything, in the order of who needs whom."""
-        settings = Settings(application)
-        language = Language(application, settings.values.language)
-        theme = Theme(application, settings.values.theme)
-        calls = Calls(application)
-        catalogue = Catalogue(calls, application)
-        draft = Draft(calls, catalogue, application)
+    def build(application: QApplication, owner: QObject) -> Context:
+        """Everything, in the order of who needs whom; it goes when ``owner`` goes."""
+        settings = Settings(owner)
+        language = Language(application, settings.values.language, owner)
+        theme = Theme(application, settings.values.theme, owner)
+        calls = Calls(owner)
+        catalogue = Catalogue(calls, owner)
+        draft = Draft(calls, catalogue, owner)
         return Context(
             settings=settings,
             theme=theme,
             language=language,
-            alerts=Alerts(language, theme, application),
-            actions=Actions(language, theme, application),
+            alerts=Alerts(language, theme, owner),
+            actions=Actions(language, theme, owner),
             calls=calls,
             catalogue=catalogue,
             draft=draft,
-            runs=Runs(application),
-            library=LibraryModel(language, application),
-            session=Session(draft, settings, language, application),
+            runs=Runs(owner),
+            library=LibraryModel(language, owner),
+            session=Session(draft, settings, language, owner),
         )
 
     def close(self) -> None:

@@ -17,8 +17,8 @@ class Language(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, application: QApplication, choice: str = "system") -> None:
-        super().__init__(application)
+    def __init__(self, application: QApplication, choice: str, owner: QObject | None = None) -> None:
+        super().__init__(owner)
         self._application = application
         self._translators: list[QTranslator] = []
         self.choice = choice

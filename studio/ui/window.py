@@ -70,6 +70,7 @@ class Window(QMainWindow):
         if run_id:
             self._open_run(page, run_id)
         self._stack.setCurrentWidget(page)
+        page.setFocus()
         self.rail.set_page(id)
         self.context.settings.set("page", id)
 

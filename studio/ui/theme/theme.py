@@ -32,8 +32,8 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: str = "system") -> None:
-        super().__init__(application)
+    def __init__(self, application: QApplication, choice: str, owner: QObject | None = None) -> None:
+        super().__init__(owner)
         self.choice = choice
         self.tokens: Tokens = LIGHT
         self._application = application

@@ -1,0 +1,120 @@
+"""The real window for every test of it, and the watch on what it leaves behind."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.contract.places import find_folder
+from studio.contract.problems import Problem
+from studio.contract.run import RunFolder
+from studio.ui.context import Context
+from studio.ui.window import Window
+from tests.ui.watchdog import Watchdog
+
+RECORDED = Path(__file__).parents[1] / "runs"
+Shown = list[tuple[list[Problem], str]]
+Until = Callable[..., AbstractContextManager[Any]]
+
+
+@pytest.fixture(autouse=True)
+def quiet(qtlog: Any, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fails on any warning of Qt or of a logger that the test did not take away."""
+    yield
+    complaints = [str(record.message) for record in qtlog.records]
+    complaints += [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not complaints, complaints
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(qapp: QApplication) -> Iterator[None]:
+    """Fails on a window, thread or child process that is left when the test has ended."""
+    before = set(threading.enumerate())
+    yield
+    free_deleted()
+    widgets = [repr(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    threads = [thread.name for thread in set(threading.enumerate()) - before if not thread.daemon]
+    children = [child.cmdline() for child in psutil.Process().children()]
+    assert (widgets, threads, children) == ([], [], [])
+
+
+@pytest.fixture(autouse=True)
+def watchdog() -> Iterator[Watchdog]:
+    """Fails on a slot that computes for more than 100 ms, by its name."""
+    watch = Watchdog()
+    yield watch
+    watch.stop()
+    assert not watch.stalls
+
+
+@pytest.fixture
+def context(qapp: QApplication, home: Path) -> Iterator[Context]:
+    """Everything a page is given, in a home of its own and in English."""
+    owner = QObject()
+    made = Context.build(qapp, owner)
+    made.settings.set("language", "en")
+    made.language.choose("en")
+    yield made
+    made.close()
+    owner.deleteLater()
+    free_deleted()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, context: Context) -> Iterator[Window]:
+    """The real window, shown, on its home page."""
+    made = Window(context)
+    made.show()
+    with qtbot.waitExposed(made):
+        pass
+    yield made
+    made.hide()
+    made.deleteLater()
+    free_deleted()
+
+
+@pytest.fixture
+def alerts(context: Context) -> Shown:
+    """What was shown to the user: (problems, where), in order."""
+    shown: Shown = []
+    context.alerts.shown.connect(lambda problems, where: shown.append((problems, where)))
+    return shown
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Until:
+    """``with until(signal, when=predicate):`` do something, then wait for it; the predicate sees the arguments."""
+
+    def wait(signal: Any, when: Callable[..., bool] | None = None, timeout: int = 20_000) -> AbstractContextManager[Any]:
+        waiting: AbstractContextManager[Any] = qtbot.waitSignal(signal, timeout=timeout, check_params_cb=when)
+        return waiting
+
+    return wait
+
+
+@pytest.fixture
+def recorded_run(home: Path) -> Callable[[str], RunFolder]:
+    """A run folder of tests/runs as if it had been trained here."""
+
+    def copy(name: str) -> RunFolder:
+        target = find_folder("runs") / name
+        shutil.copytree(RECORDED / name, target)
+        return RunFolder(target)
+
+    return copy
+
+
+def free_deleted() -> None:
+    """What was given to deleteLater goes now."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
