@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -197,10 +197,9 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """One that is set up, for all tests that leave it as it is."""
     copy = make_checkout(tmp_path_factory.mktemp("ready") / "已 装好")
     done = copy.run("setup")
     assert done.returncode == 0, done.stdout + done.stderr
-    yield copy
-    shutil.rmtree(copy.root)
+    return copy

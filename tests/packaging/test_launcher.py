@@ -2,7 +2,6 @@
 
 import configparser
 import os
-import shlex
 import shutil
 import stat
 import subprocess
@@ -37,9 +36,9 @@ def test_linux_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert path == tmp_path / "data" / "applications" / "moore-studio.desktop"
     entry = read_entry(path.read_text(encoding="utf-8"))
     # The quoting of Exec is that of a shell's double quotes, once the value itself is read and %% is one %.
-    assert shlex.split(unescape(entry["Exec"]).replace("%%", "%")) == [
-        str(root / ".venv" / "bin" / "python"), "-m", "studio",
-    ]  # fmt: skip
+    words = ["sh", "-c", "printf '%s\\n' " + unescape(entry["Exec"]).replace("%%", "%")]
+    python = root / ".venv" / "bin" / "python"
+    assert subprocess.check_output(words, encoding="utf-8").splitlines() == [str(python), "-m", "studio"]
     assert unescape(entry["Path"]) == str(root)
     assert unescape(entry["Icon"]) == str(root / launcher.ICON)
     if shutil.which("desktop-file-validate"):
