@@ -17,8 +17,8 @@ from studio.engine.models.loading import SAFE, load_tokenizer
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import ExamplePrediction, Logits
 from studio.engine.training.batching import Collator
-from studio.engine.training.inference import infer
 from studio.engine.training.precision import Precision
+from studio.engine.training.splits import infer
 
 
 def never() -> bool:

@@ -12,6 +12,7 @@ import torch
 import transformers
 
 from studio.contract.calls import Hardware
+from studio.contract.problems import Problem
 
 
 def detect() -> Hardware:
@@ -46,6 +47,15 @@ def count_cores() -> int:
 def find_device(name: str, hardware: Hardware) -> torch.device:
     """The device called ``name``; ``auto`` is the best there is."""
     return torch.device(hardware.devices[0] if name == "auto" else name)
+
+
+def explain_lack_of_memory(error: RuntimeError) -> Problem | None:
+    """The problem behind torch's error where that is a lack of memory, else None."""
+    if isinstance(error, torch.OutOfMemoryError):
+        return Problem(code="computer.no_gpu_memory", details=str(error))
+    if "DefaultCPUAllocator" in str(error) or "out of memory" in str(error):
+        return Problem(code="computer.no_memory", details=str(error))
+    return None
 
 
 def _name_processor() -> str:

@@ -86,6 +86,7 @@ class Loop:
         self.pace = Pace()
         self.stored_step = self.standing.step if standing else -1
         self._store = store
+        self._state = RunState.PREPARING
         self._lengths = measure_lengths(self.features)
         self._targets = np.asarray([int((f.labels != IGNORED).sum()) for f in self.features], np.int64)
         self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
@@ -107,7 +108,6 @@ class Loop:
 
         Raises ``StudioError`` (``training.not_finite``) where loss or gradients are no numbers any more.
         """
-        yield State(state=RunState.TRAINING, attempt=self.mailbox.attempt)
         while not self.mailbox.stopped:
             if self._is_evaluation_due:
                 yield from self._evaluate()
@@ -117,11 +117,13 @@ class Loop:
                 yield tell("run.stopped_gaining", evaluations=self.standing.stale, step=self.standing.best_step)
                 return
             else:
+                yield from self._enter(RunState.TRAINING)
                 yield from self._step()
 
     def save(self) -> Iterator[Event]:
         """Writes a checkpoint of the last finished step. Never one of broken weights."""
-        yield from self._tick()
+        if self._summed:
+            yield from self._tick()
         began = time.monotonic()
         self.standing.seconds, self._clock = self.measure_seconds(), began
         self._store(self.standing, self._random)
@@ -136,6 +138,11 @@ class Loop:
     def forecast_save(self) -> float:
         """Seconds that a checkpoint takes, as far as one was written already."""
         return self._save_seconds
+
+    def _enter(self, state: RunState) -> Iterator[Event]:
+        if self._state is not state:
+            self._state = state
+            yield State(state=state, attempt=self.mailbox.attempt)
 
     # -- one step ---------------------------------------------------------------------------------------
 
@@ -232,7 +239,7 @@ class Loop:
 
     def _evaluate(self) -> Generator[Event, None, None]:
         assert self.validation
-        yield State(state=RunState.EVALUATING, attempt=self.mailbox.attempt)
+        yield from self._enter(RunState.EVALUATING)
         self.pace.begin()
         predictions: list[ExamplePrediction] = []
         for fresh in self.validation.read(self.reader, GROUP):
@@ -246,7 +253,6 @@ class Loop:
         if self._judge(figures[self.headline]):
             self.best_predictions = predictions
             yield from self.save()
-        yield State(state=RunState.TRAINING, attempt=self.mailbox.attempt)
 
     def _judge(self, score: float) -> bool:
         standing = self.standing

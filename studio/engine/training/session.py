@@ -9,17 +9,18 @@ import torch
 
 from studio.contract.cards import TaskCard, find_card
 from studio.contract.events import Done, Event, RunState, State
-from studio.contract.problems import Cancelled
+from studio.contract.problems import Cancelled, Problem, StudioError
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.contract.telling import tell
 from studio.engine.methods import METHODS
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
-from studio.engine.tasks.protocol import ExamplePrediction
+from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Collator
 from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.ending import build_report, write_model, write_results
+from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.loop import GROUP, Loop
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
@@ -55,10 +56,16 @@ class Session:
         torch.manual_seed(self.values["seed"])
         coding = yield from self._prepare()
         loop = self._build_loop(coding)
-        yield from loop.run()
-        ended = not self.mailbox.stopped and (yield from self._finish(loop))
-        if not ended:
-            yield from self._stop(loop)
+        try:
+            yield from loop.run()
+            ended = not self.mailbox.stopped and (yield from self._finish(loop))
+            if not ended:
+                yield from self._stop(loop)
+        except RuntimeError as error:
+            problem = explain_lack_of_memory(error)
+            if problem is None:
+                raise
+            raise StudioError(problem) from error
 
     # -- before -----------------------------------------------------------------------------------------
 
@@ -93,6 +100,8 @@ class Session:
         optimizer = build_optimizer(model, self.values)
         self.snapshot = Snapshot(model, optimizer, precision.build_scaler(), self.device)
         torch.manual_seed(self.values["seed"])
+        if not any((feature.labels != IGNORED).any() for feature in self.splits["train"].features):
+            raise StudioError(Problem(code="training.nothing_to_learn"))
         card = find_card(TaskCard, self.plan.resolved.task)
         return Loop(
             self.snapshot,
@@ -119,7 +128,7 @@ class Session:
             loop.standing.best_step = loop.standing.step
         if loop.stored_step != loop.standing.step:
             yield from loop.save()
-        self._load_best(loop)
+        yield from self._load_best(loop)
         predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
         for name in self._list_judges():
             if name not in predicted:
@@ -141,7 +150,7 @@ class Session:
         yield tell("run.stopping", step=loop.standing.step, seconds=loop.forecast_save() + HURRY_SECONDS)
         if loop.stored_step != loop.standing.step:
             yield from loop.save()
-        self._load_best(loop)
+        yield from self._load_best(loop)
         predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
         deadline = time.monotonic() + HURRY_SECONDS
         for name in self._list_judges():
@@ -161,11 +170,17 @@ class Session:
         """The splits of the report; the training data only where there is no other."""
         return [name for name in ("validation", "test") if name in self.splits] or ["train"]
 
-    def _load_best(self, loop: Loop) -> None:
-        best = loop.standing.best_step
-        checkpoint = self.folder.find(best, (WEIGHTS,)) if best and best != loop.standing.step else None
+    def _load_best(self, loop: Loop) -> Iterator[Event]:
+        standing = loop.standing
+        if standing.best_step in (0, standing.step):
+            return
+        checkpoint = self.folder.find(standing.best_step, (WEIGHTS,))
         if checkpoint:
             self.snapshot.restore_weights(checkpoint)
+        else:
+            yield tell("run.best_lost", level="warning", step=standing.best_step)
+            standing.best_step = standing.step
+            loop.best_predictions = []
 
     def _read(
         self, split: Split, group: int, deadline: float | None = None

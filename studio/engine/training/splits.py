@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import torch
 from torch import nn
 from transformers import PreTrainedTokenizerBase
 
 from studio.contract.report import SplitReport
 from studio.contract.table import Table
 from studio.engine.tasks.protocol import ExamplePrediction, Feature, Logits, Task
-from studio.engine.training.batching import Collator
-from studio.engine.training.inference import infer
+from studio.engine.training.batching import Collator, measure_lengths, pack_by_length
 from studio.engine.training.precision import Precision
 
 CHUNK = 500
 """Examples made into windows at a time: a fraction of a second."""
+READ_TOKENS = {"cpu": 2048, "mps": 8192, "cuda": 32768}
+"""Padded sub-tokens of one batch: many enough to keep the device busy, few enough to answer a request soon."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,21 @@ def average_loss(predictions: Sequence[ExamplePrediction]) -> float:
     """The mean cross entropy of a label (a word's tag for token tasks)."""
     weighed = [(p.loss, len(p.predicted)) for p in predictions if p.loss is not None]
     return sum(loss * count for loss, count in weighed) / max(1, sum(count for _, count in weighed))
+
+
+def infer(
+    model: nn.Module, features: Sequence[Feature], collator: Collator, precision: Precision
+) -> Iterator[list[tuple[int, Logits]]]:
+    """Reads all windows, the longest first, without learning.
+
+    Yields after each batch which windows (by index) it read, with logits ``[len(labels), tags]`` in fp32. Leaves the
+    model in evaluation mode.
+    """
+    model.eval()
+    for indices in pack_by_length(measure_lengths(features), READ_TOKENS[collator.device.type]):
+        batch = collator.collate([features[index] for index in indices])
+        with torch.inference_mode(), precision.cast():
+            logits = model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
+        scores = logits.float().cpu().numpy()
+        scores = scores.reshape(len(indices), -1, scores.shape[-1])
+        yield [(int(i), row[: len(features[i].labels)]) for i, row in zip(indices, scores, strict=True)]
