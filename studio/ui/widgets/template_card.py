@@ -9,6 +9,7 @@ from studio.contract.cards import TaskCard, TemplateCard, find_card
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, mark
 from studio.ui.widgets.card import ChoiceCard
+from studio.ui.widgets.spans import Piece, SpanView
 
 
 class TemplateChoice(ChoiceCard):
@@ -44,10 +45,14 @@ class TemplateChoice(ChoiceCard):
             self._retranslate()
         super().changeEvent(event)
 
-    def _make_sentence(self) -> QWidget:
-        label = QLabel("".join(text for text, *_ in self.card.sentence))
-        label.setWordWrap(True)
-        return label
+    def _make_sentence(self) -> SpanView:
+        pieces = []
+        for text, *marks in self.card.sentence:
+            label = marks[0] if marks else ""
+            pieces.append(Piece(text or label, label))
+        view = SpanView(self._theme, "body")
+        view.show_pieces(pieces, list(dict.fromkeys(piece.label for piece in pieces if piece.label)))
+        return view
 
     def _retranslate(self) -> None:
         words = self._language.words
