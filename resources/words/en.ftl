@@ -663,3 +663,32 @@ model-damaged_download = { $file } arrived damaged.
     .why = Its checksum is not the one the hub gives; the connection may have changed it on the way.
     .fix = Download again; the damaged file was removed.
 
+## page data
+
+split-train = Training
+split-validation = Watching
+split-test = Judging
+data-examples = { $count ->
+    [one] { $shown } example
+   *[other] { $shown } examples
+}
+data-kinds-token-classification = { $count ->
+    [one] one kind of entity
+   *[other] { $count } kinds of entity
+}
+data-kinds-text-classification = { $count ->
+    [one] one label
+   *[other] { $count } labels
+}
+data-kinds-unsupported = no task of Moore Studio
+data-read_as = read as { $format }
+format-conll = CoNLL (a word a line)
+format-delimited = table (CSV, TSV)
+format-jsonl = JSON lines
+format-plain = plain text
+format-spreadsheet = spreadsheet
+delimiter-comma = Comma
+delimiter-semicolon = Semicolon
+delimiter-tab = Tab
+delimiter-bar = Vertical bar
+

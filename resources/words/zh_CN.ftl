@@ -633,3 +633,23 @@ model-damaged_download = { $file } 下载后已损坏。
     .why = 校验值和模型站给出的不一致，可能是传输途中被改动。
     .fix = 请重新下载，损坏的文件已删除。
 
+## page data
+
+split-train = 训练
+split-validation = 观察
+split-test = 评判
+data-examples = { $shown } 个例子
+data-kinds-token-classification = { $count } 种实体
+data-kinds-text-classification = { $count } 个标签
+data-kinds-unsupported = 没有合适的任务
+data-read_as = 按{ $format }读取
+format-conll = CoNLL（一词一行）
+format-delimited = 表格（CSV、TSV）
+format-jsonl = JSON 行
+format-plain = 纯文本
+format-spreadsheet = 电子表格
+delimiter-comma = 逗号
+delimiter-semicolon = 分号
+delimiter-tab = 制表符
+delimiter-bar = 竖线
+

@@ -113,8 +113,8 @@ class SpanLayout:
             if not line.isValid():
                 continue
             hue = self._hue(mark.label)
-            x, _ = line.cursorToX(mark.start)
-            top = origin + QPointF(float(x) + EDGE / 2, line.y())
+            at: Any = line.cursorToX(mark.start)  # a pair, untyped upstream
+            top = origin + QPointF(at[0] + EDGE / 2, line.y())
             pen = QPen(QColor(hue.edge), EDGE, Qt.PenStyle.DotLine if hue.dotted else Qt.PenStyle.SolidLine)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
@@ -142,7 +142,7 @@ class SpanLayout:
         if caps:
             style.setFont(make_font("small", strong=True))
         made = QTextLayout.FormatRange()
-        made.start, made.length, made.format = start, length, style  # type: ignore[misc]
+        made.start, made.length, made.format = start, length, style
         return made
 
     def _hue(self, label: str) -> Any:
