@@ -1,0 +1,1 @@
+"""From files to checked, split examples in Arrow; nothing here imports torch, transformers or datasets."""

@@ -1,0 +1,85 @@
+"""What the columns of a file hold, seen on its first records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from studio.contract.problems import Place, Problem, StudioError
+from studio.engine.data.formats.protocol import Record
+from studio.engine.data.schemes import look_like_tags
+from studio.engine.data.spans import read_span
+
+Kind = Literal["text", "number", "strings", "tags", "spans", "other", "empty"]
+Roles = Mapping[str, str]
+
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds, how many cells are filled, how many differ, and their mean length in characters."""
+
+    name: str
+    kind: Kind
+    filled: int
+    distinct: int
+    length: float
+    whole: bool = True
+    """Whether all numbers are whole ones."""
+    is_numbered: bool = False
+    """Whether lists hold nothing but numbers, as the first column of CoNLL-U does."""
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether all of several cells are the same."""
+        return self.filled > 1 and self.distinct == 1
+
+
+def profile_columns(names: Sequence[str], records: Sequence[Record]) -> list[Column]:
+    """What each column holds, in the order of the file."""
+    return [_profile(name, [record.values.get(name) for record in records]) for name in names]
+
+
+def find_column(columns: Sequence[Column], asked: str, role: str, file: str) -> str:
+    """The column called ``asked``, or the one of that number. Raises ``StudioError`` that lists what there is."""
+    names = [column.name for column in columns]
+    for name in (asked, f"column {asked}"):
+        if name in names:
+            return name
+    values = {"name": asked, "known": ", ".join(names), "role": role, "file": file.rsplit("/", 1)[-1]}
+    place = Place(file=file, column=asked, field=f"data.columns.{role}")
+    raise StudioError(Problem(code="data.column_absent", values=values, place=place))
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell holds nothing to read."""
+    return cell is None or cell == [] or (isinstance(cell, str) and not cell.strip())
+
+
+def _profile(name: str, cells: Sequence[Any]) -> Column:
+    filled = [cell for cell in cells if not is_missing(cell)]
+    kind = _find_kind(filled)
+    shown = [str(cell) for cell in filled]
+    length = sum(map(len, shown)) / len(shown) if shown else 0.0
+    whole = kind == "number" and all("." not in cell and "," not in cell for cell in shown)
+    numbered = kind == "strings" and all(_NUMBER.fullmatch(item) for cell in filled for item in cell)
+    return Column(name, kind, len(filled), len(set(shown)), length, whole, numbered)
+
+
+def _find_kind(cells: Sequence[Any]) -> Kind:
+    if not cells:
+        return "empty"
+    if all(isinstance(cell, str) for cell in cells):
+        return "number" if all(map(_NUMBER.fullmatch, cells)) else "text"
+    if all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):
+        return "number"
+    if not all(isinstance(cell, list) for cell in cells):
+        return "other"
+    items = [item for cell in cells for item in cell]
+    if all(isinstance(item, str) for item in items):
+        return "tags" if look_like_tags(items) else "strings"
+    return "spans" if all(read_span(item) for item in items) else "other"
+

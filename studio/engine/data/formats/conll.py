@@ -1,0 +1,111 @@
+"""Token data: one token a line with its tags in columns, an empty line after each sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from studio.engine.data.findings import Findings
+from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.schemes import is_tag, look_like_tags
+
+TEXT = "# text"
+_BLANKS = re.compile(r"[ \t]+")
+_TEXT_COMMENT = re.compile(r"#\s*text\s*=\s?(.*)", re.DOTALL)
+_SUFFIXES = (".conll", ".conllu", ".iob", ".iob2", ".bio")
+_SAMPLE = 2000
+_MOST_COLUMNS = 64
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How lines fall into columns; ``tagged`` is the column that holds tags, -1 where none does."""
+
+    tabs: bool
+    width: int
+    tagged: int
+    share: float
+
+    def split(self, line: str) -> list[str]:
+        """The cells of one line."""
+        if self.tabs and "\t" in line:
+            cells = line.split("\t")
+            return cells[:-1] if len(cells) == self.width + 1 and not cells[-1] else cells
+        return _BLANKS.split(line.strip(" \t"))
+
+    def is_comment(self, line: str) -> bool:
+        """Whether a line that begins with # is no token called #."""
+        if not line.startswith("#"):
+            return False
+        cells = self.split(line)
+        return len(cells) != self.width or (self.tagged >= 0 and not is_tag(cells[self.tagged]))
+
+
+class Conll:
+    """Two to many columns, tabs or spaces, comments, -DOCSTART-."""
+
+    id = "conll"
+
+    def rate(self, source: Source) -> float:
+        """The share of lines with the same number of columns, one of them of tags."""
+        lines = source.head_lines()[:_SAMPLE]
+        shape = _find_shape(lines)
+        broken = any(not line.strip(" \t") for line in lines[:-1])
+        if shape.tagged >= 0:
+            return shape.share * (0.98 if broken else 0.8)
+        return 0.5 * shape.share if source.suffix in _SUFFIXES else 0.0
+
+    def read(self, source: Source, findings: Findings) -> Rows:
+        """One record a sentence: a list for each column, and the text where a comment gives it."""
+        shape = _find_shape(source.head_lines()[:_SAMPLE])
+        columns = [f"column {number}" for number in range(1, shape.width + 1)]
+        if any(_TEXT_COMMENT.match(line) for line in source.head_lines()[:_SAMPLE]):
+            columns.append(TEXT)
+        delimiter = "\t" if shape.tabs else " "
+        return Rows(columns, _read_sentences(source, shape, columns, findings), delimiter)
+
+
+def _find_shape(lines: list[str]) -> Shape:
+    filled = [line for line in lines if line.strip(" \t") and not line.startswith("-DOCSTART-")]
+    plain = [line for line in filled if not line.startswith("#")] or filled
+    if not plain:
+        return Shape(False, 0, -1, 0.0)
+    tabs = sum("\t" in line for line in plain) * 2 > len(plain)
+    loose = Shape(tabs, 0, -1, 0.0)
+    rows = [loose.split(line) for line in plain]
+    width, count = Counter(len(row) for row in rows).most_common(1)[0]
+    even = [row for row in rows if len(row) == width]
+    tagged = next((c for c in range(width - 1, 0, -1) if look_like_tags([row[c] for row in even])), -1)
+    return Shape(tabs, min(width, _MOST_COLUMNS), tagged, count / len(rows))
+
+
+def _read_sentences(source: Source, shape: Shape, columns: list[str], findings: Findings) -> Iterator[Record]:
+    cells: list[list[str]] = []
+    start, text, ragged = 0, "", False
+
+    def finish() -> Iterator[Record]:
+        if cells and not ragged:
+            values: dict[str, object] = dict(zip(columns, map(list, zip(*cells, strict=True)), strict=False))
+            if text:
+                values[TEXT] = text
+            yield Record(start, values, step=1)
+
+    for number, raw in enumerate(source.open_lines(), start=1):
+        line = raw.rstrip("\r\n")
+        if not line.strip(" \t") or line.startswith("-DOCSTART-"):
+            yield from finish()
+            cells, text, ragged = [], "", False
+        elif shape.is_comment(line) and (line[1:2] in (" ", "\t", "") or "=" in line):
+            match = _TEXT_COMMENT.match(line)
+            text = match[1].strip() if match else text
+        else:
+            row = shape.split(line)
+            start = start if cells or ragged else number
+            if len(row) != shape.width or not all(row):
+                findings.add("data.ragged_line", row=number, found=len(row), expected=shape.width)
+                ragged = True
+            elif not ragged:
+                cells.append(row)
+    yield from finish()

@@ -1,0 +1,9 @@
+"""The reading halves of the tasks, without torch; the ids are those of ``engine/tasks`` and ``resources/tasks.toml``."""
+
+from __future__ import annotations
+
+from studio.engine.data.reading.protocol import Reading
+from studio.engine.data.reading.text_classification import TextClassification
+from studio.engine.data.reading.token_classification import TokenClassification
+
+READINGS: dict[str, Reading] = {reading.id: reading for reading in (TokenClassification(), TextClassification())}

@@ -1,0 +1,180 @@
+"""Tokens with tags, or texts with entities given as offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from studio.engine.data.checks.variety import EntityVariety
+from studio.engine.data.columns import Column, is_missing
+from studio.engine.data.findings import Findings
+from studio.engine.data.formats.protocol import Record
+from studio.engine.data.reading.protocol import Example, Reader
+from studio.engine.data.schemes import TagEvidence, convert, is_tag, read_types, split_tag
+from studio.engine.data.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
+from studio.engine.data.wordevidence import WordEvidence
+from studio.engine.data.wordrule import WordRule
+
+_TEXT_NAMES = ("text", "# text", "content", "sentence")
+_SPAN_NAMES = ("entities", "spans", "label", "labels", "annotations")
+
+
+class TokenClassification:
+    """A column of tokens and one of tags, or a text and its spans."""
+
+    id = "token-classification"
+    checks = (EntityVariety,)
+
+    def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
+        """The last column of tags with the column of tokens before it; else a text with spans."""
+        roles = {role: column for role, column in asked.items() if role in ("tokens", "tags", "text", "spans")}
+        if "spans" not in roles:
+            tags = roles.get("tags") or _last([c.name for c in columns if c.kind == "tags" and not c.is_constant])
+            tokens = roles.get("tokens") or _guess_tokens(columns, tags)
+            if tags and tokens:
+                text = [c.name for c in columns if c.name in _TEXT_NAMES and c.kind == "text"]
+                return {"tokens": tokens, "tags": tags} | ({"text": text[0]} if text else {})
+        spans = roles.get("spans") or _pick([c for c in columns if c.kind == "spans"], _SPAN_NAMES)
+        text = roles.get("text") or _pick([c for c in columns if c.kind == "text"], _TEXT_NAMES)
+        return {"text": text, "spans": spans} if spans and text else None
+
+    def complain(self, columns: Sequence[Column], asked: Mapping[str, str]) -> str:
+        """No column of tags, whatever else is there."""
+        return "data.tag_column_missing"
+
+    def begin(self, scheme: str | None) -> Reader:
+        """A reader that finds the scheme and the word rule while reading."""
+        return TokenReader(asked_scheme=scheme)
+
+    def list_labels(self, gold: Iterable[str]) -> list[str]:
+        """The type of each entity."""
+        return read_types(gold)
+
+    def list_kinds(self, gold: Iterable[str]) -> set[str]:
+        """The types of its tags."""
+        return {split_tag(tag)[1] for tag in gold} - {""}
+
+
+@dataclass
+class TokenReader:
+    """Reads tokens and tags, or a text and spans; ``asked_scheme`` overrides what is found."""
+
+    asked_scheme: str | None = None
+    tags: TagEvidence = field(default_factory=TagEvidence)
+    evidence: WordEvidence = field(default_factory=WordEvidence)
+    has_spans: bool = False
+    usual: WordRule = field(default_factory=WordRule)
+
+    @cached_property
+    def scheme(self) -> str:
+        """As asked, else as found."""
+        if self.has_spans:
+            return "spans"
+        return self.asked_scheme or self.tags.decide()
+
+    @cached_property
+    def words(self) -> WordRule:
+        """As learnt from the training tokens; the usual one where the data has none."""
+        return self.usual if self.has_spans else self.evidence.decide()
+
+    def read(self, record: Record, roles: Mapping[str, str], learn: bool, findings: Findings) -> Example | None:
+        """Tokens with their tags as they are, or the words of a text with the tags of its spans."""
+        if "spans" in roles:
+            return self._read_spans(record, roles, findings)
+        tokens, tags = (record.values.get(roles[role]) for role in ("tokens", "tags"))
+        if is_missing(tokens):
+            findings.add("data.text_missing", "look", row=record.row, column=roles["tokens"])
+            return None
+        if not _are_strings(tokens) or not _are_strings(tags) or len(tokens) != len(tags):
+            found = len(tags) if isinstance(tags, list) else 0
+            count = len(tokens) if isinstance(tokens, list) else 0
+            findings.add("data.tags_uneven", row=record.row, column=roles["tags"], tokens=count, tags=found)
+            return None
+        rows = (record.row + record.step * at for at in range(len(tags)))
+        gold = [_take_first(tag, row, roles["tags"], findings) for tag, row in zip(tags, rows, strict=True)]
+        self.tags.add(gold)
+        if learn:
+            self.evidence.add(tokens)
+        text = record.values.get(roles.get("text", ""))
+        return Example(record.row, text if isinstance(text, str) else "", tokens, gold=gold)
+
+    def finish(self, example: Example, findings: Findings) -> Example:
+        """Adds text and offsets where the source has only tokens; converts the tags to IOB2."""
+        if example.offsets:
+            return example
+        aligned = align_tokens(example.tokens, example.text) if example.text else None
+        text, offsets = (example.text, aligned) if aligned else self.words.join(example.tokens)
+        gold, repairs = convert(example.gold, self.scheme)
+        if repairs:
+            values = {"scheme": self.scheme, "example": " ".join(example.tokens[:12])}
+            findings.add("data.tags_repaired", "look", row=example.row, count=repairs, **values)
+        return Example(example.row, text, example.tokens, offsets, gold)
+
+    def conclude(self, findings: Findings) -> None:
+        """What a scheme cannot say, and tags that do not belong to it."""
+        bare = self.tags.prefixes[""]
+        if self.scheme == "IO" and not self.has_spans:
+            findings.add("data.scheme_io", "look")
+        if bare and bare < self.tags.entities:
+            findings.add("data.tags_mixed", "look", bare=bare, prefixed=self.tags.entities - bare)
+
+    def _read_spans(self, record: Record, roles: Mapping[str, str], findings: Findings) -> Example | None:
+        self.has_spans = True
+        text, items = record.values.get(roles["text"]), record.values.get(roles["spans"]) or []
+        if is_missing(text) or not isinstance(text, str):
+            findings.add("data.text_missing", "look", row=record.row, column=roles["text"])
+            return None
+        entities = _check_spans(text, items, record.row, roles["spans"], findings)
+        words = self.words.split(text)
+        cut = cut_at_spans(words, entities)
+        if len(cut) > len(words):
+            findings.add("data.span_inside_word", "look", row=record.row, column=roles["spans"])
+        tokens = [text[start:end] for start, end in cut]
+        return Example(record.row, text, tokens, cut, tag_words(cut, entities))
+
+
+def _check_spans(text: str, items: Any, row: int, column: str, findings: Findings) -> list[Entity]:
+    """The usable entities in order; each other one is a finding."""
+    read = [read_span(item) for item in items] if isinstance(items, list) else [None]
+    if None in read:
+        findings.add("data.span_unreadable", row=row, column=column, details=repr(items)[:200])
+    usable: list[Entity] = []
+    for entity in sorted(entity for entity in read if entity):
+        code = find_fault(entity, text, usable[-1] if usable else None)
+        if code:
+            shown = f"{entity.start}–{entity.end} {entity.label}"
+            findings.add(code, row=row, column=column, span=shown, length=len(text))
+        else:
+            usable.append(entity)
+    return usable
+
+
+def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:
+    """The tag, or the first of several joined by a comma."""
+    parts = tag.split(",") if "," in tag else [tag]
+    if len(parts) > 1 and all(map(is_tag, parts)):
+        findings.add("data.several_tags", "look", row=row, column=column, tag=tag, kept=parts[0])
+        return parts[0]
+    return tag
+
+
+def _are_strings(cell: Any) -> bool:
+    return isinstance(cell, list) and all(isinstance(item, str) for item in cell)
+
+
+def _guess_tokens(columns: Sequence[Column], tags: str | None) -> str | None:
+    """The column called so, else the first list of strings that are not all numbers and not tags."""
+    lists = [c for c in columns if c.kind in ("strings", "tags") and c.name != tags]
+    named = [c.name for c in lists if c.name in ("tokens", "words")]
+    return next(iter(named + [c.name for c in lists if c.kind == "strings" and not c.is_numbered]), None)
+
+
+def _pick(columns: Sequence[Column], names: Sequence[str]) -> str | None:
+    found = [column.name for column in columns]
+    return next((name for name in names if name in found), found[0] if found else None)
+
+
+def _last(names: Sequence[str]) -> str | None:
+    return names[-1] if names else None

@@ -1,0 +1,94 @@
+"""Data made ready once: read, split, checked, and kept as Arrow files under the fingerprint of what it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.contract.calls import Inspection
+from studio.contract.places import find_folder
+from studio.contract.recipe import DataSpec
+from studio.engine.data.build import Tell, build
+from studio.engine.data.findings import Findings
+from studio.engine.data.intake import UNSUPPORTED, Intake, choose_task, open_files
+from studio.engine.data.splits import check_fractions
+from studio.engine.data.wordrule import WordRule
+
+VERSION = 1
+"""Part of the fingerprint: raised when the same files would give other examples."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Data ready for training: one Arrow file a split under ``folder``.
+
+    ``task`` is "unsupported" (and ``splits`` empty) where no task fits. ``labels`` are classes or entity types,
+    sorted. ``scheme`` is that of the source; ``gold`` in the files is always IOB2.
+    """
+
+    folder: Path
+    task: str
+    splits: dict[str, Path]
+    labels: list[str]
+    scheme: str
+    words: WordRule
+    inspection: Inspection
+
+
+def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None = None) -> Prepared:
+    """Reads, splits and checks data, or finds it ready from an earlier time.
+
+    Relative paths start from ``base``; ``task`` None lets the data decide. ``progress`` is told a fraction and a
+    code, and may raise ``Cancelled``. Raises ``StudioError`` with all problems where nothing can be read; what is
+    wrong with single rows stands in ``inspection.problems``.
+    """
+    tell = progress or (lambda fraction, code: None)
+    check_fractions(data)
+    findings = Findings()
+    intake = choose_task(open_files(data, base, findings), data, task)
+    paths = {file.name: (base / file.name).resolve() for file in intake.files}
+    hashes = {name: _hash_file(path) for name, path in paths.items()}
+    fingerprints = {str(paths[name]): digest for name, digest in hashes.items()}
+    folder = find_folder("data") / _find_key(data, hashes, intake)
+    if not (folder / "inspection.json").exists():
+        _build(folder, data, intake, findings, tell)
+    return _load(folder, fingerprints)
+
+
+def _find_key(data: DataSpec, hashes: dict[str, str], intake: Intake) -> str:
+    task = intake.reading.id if intake.reading else UNSUPPORTED
+    content = {"version": VERSION, "task": task, "files": hashes, "data": data.model_dump(mode="json")}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _build(folder: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> None:
+    """Writes everything into a folder beside, then renames it; another process may have been first."""
+    beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    try:
+        inspection, words = build(beside, data, intake, findings, tell)
+        (beside / "words.json").write_text(json.dumps(words.to_json(), ensure_ascii=False), encoding="utf-8")
+        (beside / "inspection.json").write_text(inspection.model_dump_json(), encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _load(folder: Path, fingerprints: dict[str, str]) -> Prepared:
+    inspection = Inspection.model_validate_json((folder / "inspection.json").read_bytes())
+    splits = {name: folder / f"{name}.arrow" for name in inspection.tables}
+    tables = {name: str(path) for name, path in splits.items()}
+    inspection = inspection.model_copy(update={"tables": tables, "fingerprints": fingerprints})
+    words = WordRule.from_json(json.loads((folder / "words.json").read_text(encoding="utf-8")))
+    labels = sorted(inspection.labels)
+    return Prepared(folder, inspection.task, splits, labels, inspection.scheme, words, inspection)
