@@ -56,7 +56,7 @@ def make_plan(
     prepared = source = plan = None
     if resolved:
         problems += find_changed_files(resolved)
-        recipe = recipe.model_copy(update={"data": resolved.data, "model": resolved["model"]})
+        recipe = recipe.model_copy(update={"model": resolved["model"]})
     with _collect(problems):
         prepared = None if problems else prepare(recipe.data, base, recipe.task, progress)
         problems += [p for p in prepared.inspection.problems if p.level == "stop"] if prepared else []
