@@ -1,0 +1,253 @@
+"""Model: which pretrained model learns; the advised one is always on this computer already."""
+
+from __future__ import annotations
+
+import psutil
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from studio.contract.advice import SCRATCH, advise_model
+from studio.contract.calls import CallProgress, DownloadModel, ImportModel, ModelFacts
+from studio.contract.cards import MethodCard, ModelCard, find_card
+from studio.contract.memory import estimate_model_memory
+from studio.contract.problems import Problem
+from studio.ui.context import Context
+from studio.ui.pages.page import Page
+from studio.ui.theme.theme import mark
+from studio.ui.widgets.model_card import Fit, ModelChoice
+from studio.ui.workers.call_worker import CallHandle
+
+BATCH_SIZE, MAX_LENGTH = 16, 128
+
+
+class ModelPage(Page):
+    """The catalogue as cards, in a sensible order for the draft's data."""
+
+    id = "model"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.on_filter_changed)
+        self.choices: dict[str, ModelChoice] = {}
+        self.downloads: dict[str, CallHandle] = {}
+        self._importing: CallHandle | None = None
+        self._nothing = mark(QLabel(), "muted")
+        self._inner = QWidget()
+        self._inner.setObjectName("scrolled")
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidget(self._inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column.addStretch(1)
+        self.content.addWidget(self.filter)
+        self.content.addWidget(self._nothing)
+        self.content.addWidget(scroll, 1)
+        self._import = self.add_secondary()
+        self._menu = QMenu(self)
+        self._folder = self._menu.addAction("", self.on_import_folder)
+        self._zip = self._menu.addAction("", self.on_import_zip)
+        self._import.setMenu(self._menu)
+        self._cancel_import = self.add_secondary(QPushButton(), role="quiet")
+        self._cancel_import.clicked.connect(self.on_cancel_import)
+        self._cancel_import.hide()
+        self.use_primary().clicked.connect(self.on_next_clicked)
+        context.catalogue.changed.connect(self.on_models_changed)
+        context.catalogue.failed.connect(self.show_problems)
+        context.draft.changed.connect(self.on_draft_changed)
+        context.draft.inspection_changed.connect(self.on_draft_changed)
+        self.on_models_changed()
+
+    def retranslate(self) -> None:
+        """Every text of the page."""
+        self.set_heading(
+            self.tr("Model"), self.tr("A model that has already read a lot, and now learns from your texts")
+        )
+        self.primary.setText(self.tr("Next: train"))
+        self.filter.setPlaceholderText(self.tr("Filter by name, language or licence"))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self._nothing.setText(self.tr("No model has these words. Clear the filter to see all."))
+        self._import.setText(self.tr("Bring in a model"))
+        self._folder.setText(self.tr("A folder…"))
+        self._zip.setText(self.tr("A zip file…"))
+        self._cancel_import.setText(self.tr("Cancel"))
+        self.on_draft_changed()
+
+    @Slot()
+    def on_models_changed(self) -> None:
+        """Models came or went."""
+        facts = {model.id: model for model in self.context.catalogue.models}
+        for id in [id for id in self.choices if id not in facts]:
+            self.choices.pop(id).deleteLater()
+        for id, model in facts.items():
+            if id not in self.choices:
+                choice = ModelChoice(model, find_card(ModelCard, id), self.context.theme, self.context.language)
+                choice.clicked.connect(self.on_choice_clicked)
+                choice.download_asked.connect(self.on_download_asked)
+                choice.cancel_asked.connect(self.on_cancel_asked)
+                self.choices[id] = choice
+        self.on_draft_changed()
+
+    @Slot()
+    def on_draft_changed(self) -> None:
+        """Other data or another choice: order, badges and the chosen card follow."""
+        draft = self.context.draft
+        language = draft.inspection.language if draft.inspection else ""
+        chosen = draft.get("model") or advise_model(language).value
+        advised = advise_model(language).value
+        there = psutil.virtual_memory().total
+        ordered = sorted(self.choices.values(), key=lambda choice: self._rank(choice, language, advised, there))
+        for place, choice in enumerate(ordered):
+            facts = self.context.catalogue.find(choice.facts.id) or choice.facts
+            choice.show_facts(facts, self._judge_fit(choice, there), choice.facts.id == advised)
+            choice.choose(choice.facts.id == chosen)
+            if self._column.indexOf(choice) != place:
+                self._column.insertWidget(place, choice)
+        here = self.context.catalogue.find(chosen)
+        self.primary.setEnabled(here is not None and here.state == "here")
+        self._show_advice(language, advised, chosen)
+        self.on_filter_changed(self.filter.text())
+
+    @Slot(str)
+    def on_filter_changed(self, text: str) -> None:
+        """Only the cards that have all the words."""
+        shown = [choice for choice in self.choices.values() if choice.matches(text)]
+        for choice in self.choices.values():
+            choice.setVisible(choice in shown)
+        self._nothing.setVisible(bool(self.choices) and not shown)
+
+    @Slot()
+    def on_choice_clicked(self) -> None:
+        """The user's own choice."""
+        choice = self.sender()
+        if isinstance(choice, ModelChoice):
+            self.context.draft.set("model", choice.facts.id)
+
+    @Slot()
+    def on_download_asked(self) -> None:
+        """Fetches the model; going on where an earlier try stopped."""
+        choice = self.sender()
+        if isinstance(choice, ModelChoice):
+            self.show_problems([])
+            call = DownloadModel(model=choice.facts.id, network=self.context.settings.network())
+            handle = self.context.calls.ask(call)
+            handle.progressed.connect(self.on_download_progressed)
+            handle.failed.connect(self.show_problems)
+            handle.ended.connect(self.on_download_ended)
+            self.downloads[choice.facts.id] = handle
+            choice.show_progress(CallProgress())
+
+    @Slot()
+    def on_cancel_asked(self) -> None:
+        """The download stops; what came is kept."""
+        choice = self.sender()
+        if isinstance(choice, ModelChoice) and choice.facts.id in self.downloads:
+            self.downloads[choice.facts.id].cancel()
+
+    @Slot(object)
+    def on_download_progressed(self, progress: CallProgress) -> None:
+        """Bytes came."""
+        model = next((id for id, handle in self.downloads.items() if handle is self.sender()), None)
+        if model in self.choices:
+            self.choices[model].show_progress(progress)
+
+    @Slot()
+    def on_download_ended(self) -> None:
+        """It came, failed, or was cancelled."""
+        for id in [id for id, handle in self.downloads.items() if handle is self.sender()]:
+            del self.downloads[id]
+            if id in self.choices:
+                self.choices[id].show_progress(None)
+        self.context.catalogue.refresh()
+
+    @Slot()
+    def on_import_folder(self) -> None:
+        """A folder from a stick."""
+        self._take_in(QFileDialog.getExistingDirectory(self, self.tr("Folder of a model")))
+
+    @Slot()
+    def on_import_zip(self) -> None:
+        """A zip from a stick."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Zip of a model"), "", "ZIP (*.zip)")
+        self._take_in(path)
+
+    @Slot()
+    def on_cancel_import(self) -> None:
+        """Nothing is left behind."""
+        if self._importing:
+            self._importing.cancel()
+
+    @Slot(object)
+    def on_imported(self, facts: ModelFacts) -> None:
+        """The model is here, and chosen."""
+        self.context.draft.set("model", facts.id)
+
+    @Slot()
+    def on_import_ended(self) -> None:
+        """It came, was refused, or cancelled."""
+        self._importing = None
+        self._cancel_import.hide()
+        self._import.setEnabled(True)
+        self.context.catalogue.refresh()
+
+    @Slot()
+    def on_next_clicked(self) -> None:
+        """On to the training."""
+        self.go.emit("train")
+
+    def _take_in(self, path: str) -> None:
+        if not path:
+            return
+        self.show_problems([])
+        self._importing = self.context.calls.ask(ImportModel(path=path))
+        self._importing.answered.connect(self.on_imported)
+        self._importing.failed.connect(self.on_import_failed)
+        self._importing.ended.connect(self.on_import_ended)
+        self._import.setEnabled(False)
+        self._cancel_import.show()
+
+    @Slot(object)
+    def on_import_failed(self, problems: list[Problem]) -> None:
+        """It was refused, with the reason."""
+        self.show_problems(problems)
+
+    def _judge_fit(self, choice: ModelChoice, there: int) -> Fit | None:
+        if choice.card is None:
+            return None
+        values = self.context.draft.advise()
+        method = find_card(MethodCard, str(values["method"].value)) if "method" in values else None
+        batch_size = int(values["batch_size"].value) if "batch_size" in values else BATCH_SIZE
+        length = int(values["max_length"].value) if "max_length" in values else MAX_LENGTH
+        trains = method.trains if method else 1.0
+        return Fit(estimate_model_memory(choice.card, trains, batch_size, length), there)
+
+    def _rank(self, choice: ModelChoice, language: str, advised: str, there: int) -> tuple[bool, bool, bool, bool, int]:
+        """The advised one, then those that speak the language and fit, the ones that are here before the others."""
+        card = choice.card
+        speaks = card is None or not language or language in card.languages or "many" in card.languages
+        fit = self._judge_fit(choice, there)
+        order = [model.id for model in self.context.catalogue.models]
+        place = order.index(choice.facts.id) if choice.facts.id in order else len(order)
+        fits = fit is None or fit.fits
+        return (choice.facts.id != advised, not speaks, not fits, choice.facts.state != "here", place)
+
+    def _show_advice(self, language: str, advised: str, chosen: str) -> None:
+        words = self.context.language.words
+        name = words.say(f"model-{advised}")
+        notes = [(self.tr("Why {model}").format(model=name), words.say(advise_model(language).why))]
+        if advised == SCRATCH and language == "zh":
+            better = self.tr(
+                "MacBERT base reads Chinese already and usually reaches far more; it is one download away."
+            )
+            notes.append((self.tr("A better start"), better))
+        card = find_card(ModelCard, chosen)
+        if card and language and language not in card.languages and "many" not in card.languages:
+            warning = self.tr("Your texts are in another language than this model knows. It will learn little.")
+            notes.append((self.tr("Another language"), warning))
+        offline = self.tr("Copy the model's folder or its zip from a stick with “Bring in a model”.")
+        notes.append((self.tr("Without network"), offline))
+        self.advice.set_notes(notes)
