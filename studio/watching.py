@@ -8,8 +8,7 @@ from types import FrameType, TracebackType
 
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, RunState, State
 from studio.contract.evidence import explain_loss
-from studio.contract.launching import is_kept
-from studio.contract.ownership import end_owner
+from studio.contract.ownership import end_owner, is_kept
 from studio.contract.problems import ExitCode, Place, Problem, StudioError
 from studio.contract.report import Report
 from studio.contract.run import RunFolder
@@ -120,7 +119,7 @@ class Watch:
             self._read()
             if self._state is None or not self._state.is_final:
                 self._state = RunState.LOST
-        elif state.is_waiting and not is_kept(self._run):
+        elif state.is_waiting and not is_kept(self._run.path):
             self._state = RunState.LOST
 
     def _end(self) -> ExitCode:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
+
+from pydantic import TypeAdapter
 
 
 class RunState(StrEnum):
@@ -142,8 +144,8 @@ class Done(Event):
 
 EVENTS: dict[str, type[Event]] = {c.type: c for c in (State, Progress, Metric, Resource, Notice, Error, Done)}
 
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in EVENTS.items()}
 _TO_TEXT = {math.inf: "Infinity", -math.inf: "-Infinity"}
-_TO_FLOAT = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def stamp_now() -> str:
@@ -152,28 +154,19 @@ def stamp_now() -> str:
 
 
 def encode(event: Event) -> str:
-    """One line of JSON without its line feed; non-finite numbers become strings."""
+    """One line of JSON without its line feed; non-finite numbers become strings, as does what JSON does not know."""
     content = {"seq": event.seq, "time": event.time, "type": event.type, **asdict(event)}
-    return json.dumps(_without_non_finite(content), ensure_ascii=False, allow_nan=False)
+    return json.dumps(_without_non_finite(content), ensure_ascii=False, allow_nan=False, default=str)
 
 
-def decode(line: str) -> Event | None:
+def decode(line: str | bytes) -> Event | None:
     """The event of one line; None for an unknown type or a line that is none (readers skip both)."""
     try:
         content = json.loads(line)
-        kind = EVENTS[content.pop("type")]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        event: Event = _ADAPTERS[content["type"]].validate_python(content)
+    except (ValueError, KeyError, TypeError):
         return None
-    known = {f.name for f in fields(kind)}
-    values = {name: value for name, value in content.items() if name in known}
-    try:
-        if kind is State:
-            values["state"] = RunState(values["state"])
-        if kind is Metric:
-            values["values"] = {name: _TO_FLOAT.get(v, v) for name, v in values["values"].items()}
-        return kind(**values)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        return None
+    return event
 
 
 def _without_non_finite(value: Any) -> Any:

@@ -32,7 +32,7 @@ class Follower:
             return []
         self.offset += len(fresh)
         *lines, self.tail = (self.tail + fresh).split(b"\n")
-        events = (decode(line.decode("utf-8", "replace")) for line in lines)
+        events = map(decode, lines)
         return [event for event in events if event is not None and event.seq >= self.from_seq]
 
 

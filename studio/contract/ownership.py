@@ -22,7 +22,10 @@ from studio.contract.problems import Place, Problem, StudioError
 HEARTBEAT_SECONDS = 5.0
 TOKEN_VARIABLE = "STUDIO_RUN_TOKEN"
 LOCK = "run.lock"
+KEEPER_LOCK = "keeper.lock"
 LOOK_SECONDS = 0.1
+CLOCK_SECONDS = 2.0
+"""Start times are told from the computer's clock, which may be set a little meanwhile."""
 
 
 class Owner(BaseModel):
@@ -56,6 +59,11 @@ def read_owner(folder: Path) -> Owner | None:
 def is_owned(folder: Path) -> bool:
     """Whether some process holds the run now."""
     return is_locked(folder / LOCK)
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether a keeper sees to the run now, be it still waiting for its turn."""
+    return is_locked(folder / KEEPER_LOCK)
 
 
 def is_locked(path: Path) -> bool:
@@ -114,7 +122,8 @@ def hold_run(folder: Path, attempt: int) -> Iterator[Owner]:
 
         def beat() -> None:
             while not ended.wait(HEARTBEAT_SECONDS):
-                _write(folder, owner.model_copy(update={"heartbeat": stamp_now()}))
+                with contextlib.suppress(OSError):  # a full disk does not end the heart: the next beat tries again
+                    _write(folder, owner.model_copy(update={"heartbeat": stamp_now()}))
 
         _write(folder, owner)
         thread = threading.Thread(target=beat, name="heartbeat", daemon=True)
@@ -165,6 +174,6 @@ def _is_alive(owner: Owner | None) -> bool:
         return False
     try:
         process = psutil.Process(owner.pid)
-        return abs(process.create_time() - owner.started) < 0.01 and process.status() != psutil.STATUS_ZOMBIE
+        return abs(process.create_time() - owner.started) < CLOCK_SECONDS and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False

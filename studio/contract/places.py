@@ -6,11 +6,13 @@ import os
 import stat
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import platformdirs
 
 PACKAGE = Path(__file__).resolve().parent.parent
+_WAITS = (0.01, 0.05, 0.2, 0.5)
 
 
 def find_home() -> Path:
@@ -69,10 +71,22 @@ def write_atomically(path: Path, content: str | bytes, *, durable: bool = True) 
             file.flush()
             if durable:
                 os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        _replace(Path(temporary), path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Renames; on Windows a target that somebody reads at this moment is waited for."""
+    for seconds in _WAITS if sys.platform == "win32" else ():
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    source.replace(target)
 
 
 def child_command(entry: str, *arguments: str) -> list[str]:
@@ -95,6 +109,7 @@ def child_environment() -> dict[str, str]:
         "TORCHINDUCTOR_CACHE_DIR": str(cache / "compile"),
         "TRITON_CACHE_DIR": str(cache / "compile"),
         "TOKENIZERS_PARALLELISM": "false",
+        "XDG_CACHE_HOME": str(cache),
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),
         "TMPDIR": str(temporary),

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import difflib
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Strict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, NodeEvent
 
 from studio.contract.knobs import Knob
 from studio.contract.problems import Place, Problem, StudioError
 
-_STRICT = ConfigDict(frozen=True, extra="forbid", strict=False, allow_inf_nan=True)
+_STRICT = ConfigDict(frozen=True, extra="forbid")
+Number = Annotated[float, Strict()]
+"""A number in YAML: neither a text that looks like one, nor true or false."""
+Whole = Annotated[int, Strict()]
 
 
 class ReadSpec(BaseModel):
@@ -44,7 +48,7 @@ class SplitSpec(BaseModel):
 
     kind: Annotated[str, Knob(enum=("random", "stratified", "grouped", "time"))] = "stratified"
     by: str | None = None
-    seed: Annotated[int, Knob(minimum=0, maximum=2**31 - 1)] = 42
+    seed: Annotated[Whole, Knob(minimum=0, maximum=2**31 - 1)] = 42
 
 
 class DataSpec(BaseModel):
@@ -54,8 +58,8 @@ class DataSpec(BaseModel):
 
     train: str | list[str] | None = None
     dataset: str | None = None
-    validation: float | str | None = None
-    test: float | str | None = None
+    validation: Annotated[Number | str | None, Knob(minimum=0, maximum=0.9)] = None
+    test: Annotated[Number | str | None, Knob(minimum=0, maximum=0.9)] = None
     columns: dict[str, str] = {}
     read: ReadSpec = ReadSpec()
     split: SplitSpec = SplitSpec()
@@ -76,21 +80,21 @@ class Recipe(BaseModel):
     model: str | None = None
     data: DataSpec
     method: Annotated[str | None, Knob(main=True, enum=("full", "frozen", "lora"))] = None
-    epochs: Annotated[float | None, Knob(main=True, minimum=0.01, maximum=1000)] = None
-    learning_rate: Annotated[float | None, Knob(main=True, minimum=1e-8, maximum=1.0)] = None
-    batch_size: Annotated[int | None, Knob(main=True, unit="examples", minimum=1, maximum=4096)] = None
-    warmup_ratio: Annotated[float | None, Knob(minimum=0, maximum=1)] = None
-    weight_decay: Annotated[float | None, Knob(minimum=0, maximum=1)] = None
+    epochs: Annotated[Number | None, Knob(main=True, minimum=0.01, maximum=1000)] = None
+    learning_rate: Annotated[Number | None, Knob(main=True, minimum=1e-8, maximum=1.0)] = None
+    batch_size: Annotated[Whole | None, Knob(main=True, unit="examples", minimum=1, maximum=4096)] = None
+    warmup_ratio: Annotated[Number | None, Knob(minimum=0, maximum=1)] = None
+    weight_decay: Annotated[Number | None, Knob(minimum=0, maximum=1)] = None
     lr_schedule: Annotated[str | None, Knob(enum=("linear", "cosine", "constant"))] = None
     optimizer: Annotated[str | None, Knob(enum=("adamw", "sgd"))] = None
-    max_length: Annotated[int | None, Knob(unit="tokens", minimum=8, maximum=8192)] = None
-    max_grad_norm: Annotated[float | None, Knob(minimum=0, maximum=1000)] = None
-    dropout: Annotated[float | None, Knob(minimum=0, maximum=0.9)] = None
+    max_length: Annotated[Whole | None, Knob(unit="tokens", minimum=8, maximum=8192)] = None
+    max_grad_norm: Annotated[Number | None, Knob(minimum=0, maximum=1000)] = None
+    dropout: Annotated[Number | None, Knob(minimum=0, maximum=0.9)] = None
     precision: Annotated[str | None, Knob(enum=("auto", "fp32", "bf16", "fp16"))] = None
-    evaluations_per_epoch: Annotated[int | None, Knob(minimum=1, maximum=100)] = None
-    early_stopping: Annotated[int | None, Knob(unit="evaluations", minimum=0, maximum=1000)] = None
-    lora_rank: Annotated[int | None, Knob(minimum=1, maximum=512, needs=(("method", ("lora",)),))] = None
-    seed: Annotated[int | None, Knob(minimum=0, maximum=2**31 - 1)] = None
+    evaluations_per_epoch: Annotated[Whole | None, Knob(minimum=1, maximum=100)] = None
+    early_stopping: Annotated[Whole | None, Knob(unit="evaluations", minimum=0, maximum=1000)] = None
+    lora_rank: Annotated[Whole | None, Knob(minimum=1, maximum=512, needs=(("method", ("lora",)),))] = None
+    seed: Annotated[Whole | None, Knob(minimum=0, maximum=2**31 - 1)] = None
     device: Annotated[str | None, Knob(enum=("auto", "cpu", "cuda", "mps"))] = None
 
 
@@ -146,21 +150,34 @@ def collect_knobs(model: type[BaseModel] = Recipe) -> dict[str, Knob]:
 
 
 def find_faults(recipe: Recipe) -> list[Problem]:
-    """Values that are outside their knob's bounds; an empty list when all is well."""
+    """Values outside their knob's bounds, or at odds with each other; an empty list when all is well."""
     faults = []
-    for owner, prefix in ((recipe, ""), (recipe.data.split, "data.split.")):
+    for owner, prefix in ((recipe, ""), (recipe.data, "data."), (recipe.data.split, "data.split.")):
         for name, knob in collect_knobs(type(owner)).items():
             value = getattr(owner, name)
-            code = None if value is None else knob.find_fault(value)
-            if name == "device" and isinstance(value, str) and value.startswith("cuda:") and value[5:].isdigit():
-                code = None
+            code = None if value is None or _is_device(name, value) else knob.find_fault(value)
             if code:
-                known = ", ".join(knob.enum)
-                values = {"name": prefix + name, "value": value, "known": known}
                 bounds = {"minimum": knob.minimum, "maximum": knob.maximum, "multiple": knob.multiple_of}
-                values |= {key: bound for key, bound in bounds.items() if bound is not None}
-                faults.append(Problem(code=code, values=values, place=Place(field=prefix + name)))
+                known = {key: bound for key, bound in bounds.items() if bound is not None}
+                faults.append(_complain(code, prefix + name, value=value, known=", ".join(knob.enum), **known))
+    data = recipe.data
+    if not data.train_files and not data.dataset:
+        faults.append(_complain("recipe.missing_key", "data.train"))
+    if data.split.kind in ("grouped", "time") and not data.split.by:
+        faults.append(_complain("recipe.missing_key", "data.split.by"))
+    taken = sum(part for part in (data.validation, data.test) if isinstance(part, float))
+    if taken >= 1:
+        faults.append(_complain("recipe.nothing_left", "data.validation", share=taken))
     return faults
+
+
+def _is_device(name: str, value: Any) -> bool:
+    """One of several graphics cards, as ``cuda:1``."""
+    return name == "device" and re.fullmatch(r"cuda:\d+", str(value)) is not None
+
+
+def _complain(code: str, field: str, **values: Any) -> Problem:
+    return Problem(code=code, values={"name": field} | values, place=Place(field=field))
 
 
 def parse_recipe(text: str, file: str = "recipe.yaml") -> Recipe:
@@ -171,15 +188,12 @@ def parse_recipe(text: str, file: str = "recipe.yaml") -> Recipe:
     try:
         recipe = Recipe.model_validate(content)
     except ValidationError as error:
-        raise StudioError([_explain(fault, file) for fault in error.errors()]) from None
-    faults = find_faults(recipe)
-    if not recipe.data.train_files and not recipe.data.dataset:
-        faults.append(
-            Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train"))
-        )
+        problems = [_explain(fault) for fault in error.errors()]
+        faults = list({problem.place.field: problem for problem in problems}.values())
+    else:
+        faults = find_faults(recipe)
     if faults:
-        placed = [f.model_copy(update={"place": f.place.model_copy(update={"file": file})}) for f in faults]
-        raise StudioError(placed)
+        raise StudioError([f.model_copy(update={"place": Place(file=file, field=f.place.field)}) for f in faults])
     return recipe
 
 
@@ -206,9 +220,9 @@ def load_yaml(text: str, file: str) -> Any:
         raise StudioError(
             Problem(code="recipe.duplicate_key", values=values, place=place, details=str(error))
         ) from error
-    except (YAMLError, MarkedYAMLError, ValueError) as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = Place(file=file, row=mark.line + 1 if mark else None)
+        place = Place(file=file, row=mark.line + 1 if mark else 1)
         problem = Problem(code="recipe.not_yaml", values={"file": file}, place=place, details=str(error))
         raise StudioError(problem) from error
 
@@ -243,19 +257,22 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def _explain(fault: Any, file: str) -> Problem:
+def _explain(fault: Any) -> Problem:
     """A fault of pydantic as a Problem that names the key, and the nearest known one."""
-    keys = [str(part) for part in fault["loc"] if isinstance(part, str) and part not in ("str", "float", "list[str]")]
+    keys: list[str] = []
+    for part in fault["loc"]:
+        if part not in _known_keys(keys) and fault["type"] not in ("extra_forbidden", "invalid_key"):
+            break  # inside a list or a mapping, or the name of a type that was tried
+        keys.append(str(part))
     name = ".".join(keys)
-    place = Place(file=file, field=name)
     if fault["type"] == "extra_forbidden":
         near = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1, cutoff=0.4)
         code = "recipe.unknown_key_near" if near else "recipe.unknown_key"
-        return Problem(code=code, values={"name": name, "near": near[0] if near else ""}, place=place)
+        return _complain(code, name, near=near[0] if near else "")
     if fault["type"] == "missing":
-        return Problem(code="recipe.missing_key", values={"name": name}, place=place)
-    values = {"name": name, "value": str(fault.get("input"))[:80]}
-    return Problem(code="recipe.wrong_type", values=values, place=place, details=fault["msg"])
+        return _complain("recipe.missing_key", name)
+    problem = _complain("recipe.wrong_type", name, value=str(fault.get("input"))[:80])
+    return problem.model_copy(update={"details": str(fault["msg"])})
 
 
 def _known_keys(parents: list[str]) -> list[str]:

@@ -208,7 +208,7 @@ class RunFolder:
         """The last state event, or None."""
         lines = read_backwards(self.path / "events.jsonl")
         next(lines, None)  # what follows the last line feed is not whole
-        events = (decode(line.decode("utf-8", "replace")) for line in lines if b'"state"' in line)
+        events = (decode(line) for line in lines if b'"state"' in line)
         return next((event for event in events if isinstance(event, State)), None)
 
     def attempt(self) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from studio.contract.ownership import is_owned
+from studio.contract.ownership import is_kept, is_owned
 from studio.contract.places import find_folder, find_home, measure_size
 from studio.contract.problems import Place, Problem, StudioError
 
@@ -33,7 +33,7 @@ def discard(folder: Path) -> Trashed:
 
     Raises ``StudioError`` with ``run.live`` where a process holds it, ``OSError`` where the disk refuses.
     """
-    if is_owned(folder):
+    if is_owned(folder) or is_kept(folder):
         raise StudioError(Problem(code="run.live", values={"run": folder.name}, place=Place(file=str(folder))))
     stamp = datetime.now(UTC).strftime(_STAMP)
     target = find_folder("trash") / f"{stamp}-{uuid.uuid4().hex[:6]}" / folder.parent.name / folder.name

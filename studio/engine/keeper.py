@@ -19,8 +19,7 @@ from filelock import FileLock, Timeout
 
 from studio.contract.events import RunState, State, stamp_now
 from studio.contract.evidence import Exit, read_last_words
-from studio.contract.launching import KEEPER_LOCK
-from studio.contract.ownership import LOOK_SECONDS, TOKEN_VARIABLE
+from studio.contract.ownership import KEEPER_LOCK, LOOK_SECONDS, TOKEN_VARIABLE
 from studio.contract.places import child_command, child_environment, write_atomically
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder
