@@ -29,9 +29,7 @@ _TOLD_EVERY = 1000
 _STAGE = "staged.arrow"
 
 
-def build(
-    folder: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell
-) -> tuple[Inspection, WordRule]:
+def build(folder: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> tuple[Inspection, WordRule]:
     """Writes one Arrow file a split into ``folder``; says what the data is and how its text becomes words."""
     if intake.reading is None:
         return _inspect_table(intake, findings), WordRule()
@@ -102,7 +100,7 @@ class _Build:
             scheme=self.reader.scheme,
             splits={name: counts[name] for name in names},
             problems=self.findings.problems,
-            tables={name: "" for name in names},
+            tables=dict.fromkeys(names, ""),
             sizes={name: dict(sizes[name].most_common()) for name in names},
             language=language.decide(),
             longest=longest,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.engine.data.formats.protocol import Record
-from studio.engine.data.schemes import look_like_tags
-from studio.engine.data.spans import read_span
+from studio.engine.data.tagging.schemes import look_like_tags
+from studio.engine.data.tagging.spans import read_span
 
 Kind = Literal["text", "number", "strings", "tags", "spans", "other", "empty"]
 Roles = Mapping[str, str]
@@ -20,7 +21,10 @@ _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it holds, how many cells are filled, how many differ, and their mean length in characters."""
+    """One column: what it holds, how many cells are filled, how many differ, and their mean length in characters.
+
+    Of lists ``distinct`` counts the items that differ, and there is no length.
+    """
 
     name: str
     kind: Kind
@@ -59,14 +63,23 @@ def is_missing(cell: Any) -> bool:
     return cell is None or cell == [] or (isinstance(cell, str) and not cell.strip())
 
 
+def are_strings(cell: Any) -> TypeGuard[list[str]]:
+    """Whether a cell is a list of texts, such as tokens or tags."""
+    return isinstance(cell, list) and all(isinstance(item, str) for item in cell)
+
+
 def _profile(name: str, cells: Sequence[Any]) -> Column:
     filled = [cell for cell in cells if not is_missing(cell)]
     kind = _find_kind(filled)
+    if kind not in ("text", "number"):
+        items = itertools.chain.from_iterable(filled) if kind in ("strings", "tags") else []
+        different = set(items)
+        numbered = kind == "strings" and all(map(_NUMBER.fullmatch, different))
+        return Column(name, kind, len(filled), len(different), 0.0, is_numbered=numbered)
     shown = [str(cell) for cell in filled]
-    length = sum(map(len, shown)) / len(shown) if shown else 0.0
+    length = sum(map(len, shown)) / len(shown)
     whole = kind == "number" and all("." not in cell and "," not in cell for cell in shown)
-    numbered = kind == "strings" and all(_NUMBER.fullmatch(item) for cell in filled for item in cell)
-    return Column(name, kind, len(filled), len(set(shown)), length, whole, numbered)
+    return Column(name, kind, len(filled), len(set(shown)), length, whole)
 
 
 def _find_kind(cells: Sequence[Any]) -> Kind:

@@ -61,14 +61,11 @@ def list_files(data: DataSpec) -> dict[str, list[str]]:
     if data.dataset or data.steps:
         name = "data.dataset" if data.dataset else "data.steps"
         raise StudioError(Problem(code="data.not_yet", values={"name": name}, place=Place(field=name)))
-    given = {name: [value] for name, value in ((VALIDATION, data.validation), (TEST, data.test)) if isinstance(value, str)}
-    if given or len(data.train_files) < 2:
+    asked = {VALIDATION: data.validation, TEST: data.test}
+    given = {name: [value] for name, value in asked.items() if isinstance(value, str)}
+    if any(value is not None for value in asked.values()):
         return {TRAIN: data.train_files} | given
-    found = recognise_splits(data.train_files)
-    fixed = [name for name, value in ((VALIDATION, data.validation), (TEST, data.test)) if value is not None]
-    for name in fixed:
-        found[TRAIN] += found.pop(name)
-    return {name: files for name, files in found.items() if files}
+    return {name: files for name, files in recognise_splits(data.train_files).items() if files}
 
 
 def open_files(data: DataSpec, base: Path, findings: Findings) -> list[OpenFile]:
@@ -131,7 +128,7 @@ def _open_file(path: Path, name: str, split: str, data: DataSpec, findings: Find
     if not sample and not findings.stops:
         raise StudioError(Problem(code="data.no_rows", values={"file": path.name}, place=Place(file=name)))
     facts = FileFacts(
-        path=name, format=_name_format(format.id, rows.delimiter), encoding=describe_encoding(source),
+        path=name, format=rows.name, encoding=describe_encoding(source),
         delimiter=rows.delimiter,
     )  # fmt: skip
     columns = profile_columns(rows.columns, sample)
@@ -141,11 +138,6 @@ def _open_file(path: Path, name: str, split: str, data: DataSpec, findings: Find
 def _estimate_lines(source: Source) -> float:
     size = len(source.head.encode(errors="replace")) or 1
     return max(1.0, source.head.count("\n") * source.size / size)
-
-
-def _name_format(id: str, delimiter: str) -> str:
-    """The name that people know: a table with tabs is TSV, with anything else CSV."""
-    return ("tsv" if delimiter == "\t" else "csv") if id == "delimited" else id
 
 
 def _resolve_columns(file: OpenFile, data: DataSpec) -> dict[str, str]:

@@ -9,7 +9,7 @@ from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.encoding import Encoding, count_rows, detect_encoding, find_break
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats import FORMATS, detect
+from studio.engine.data.formats import ALIASES, FORMATS, detect
 from studio.engine.data.formats.protocol import Format, Source
 
 HEAD = 4 << 20
@@ -74,7 +74,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _choose_format(source: Source) -> Format:
-    asked = source.spec.format
+    asked = ALIASES.get(source.spec.format or "", source.spec.format)
     if asked and asked not in FORMATS:
         values = {"name": asked, "known": ", ".join(FORMATS)}
         raise StudioError(Problem(code="data.format_unknown", values=values, place=Place(field="data.read.format")))

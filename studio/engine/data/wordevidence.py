@@ -48,13 +48,15 @@ class WordEvidence:
         for token in tokens:
             if token:
                 self._add_token(token)
-        self.broken_runs += sum(one == two and len(one) == 1 and classify(one) == "mark" for one, two in pairwise(tokens))
+        pairs = (one for one, two in pairwise(tokens) if one == two and len(one) == 1)
+        self.broken_runs += sum(classify(mark) == "mark" for mark in pairs)
 
     def decide(self) -> WordRule:
         """The rule; without evidence the usual one: marks split off, Chinese by character."""
         marks = [mark for mark in _SENTENCE_MARKS if self.alone[mark] or self.back[mark]]
         cut_off = sum(self.alone[mark] for mark in marks) + self.lengths["cjk mark"]
         kept_on = sum(self.back[mark] for mark in marks) > max(cut_off, _ENOUGH)
+        clitics = [ending for ending in self.clitics if self.clitics[ending] > self.uncut[ending]]
         rule = WordRule(
             punctuation=not kept_on,
             chinese="segment" if self.lengths["cjk word"] * 5 > self.lengths["cjk character"] else "character",
@@ -62,7 +64,7 @@ class WordEvidence:
             runs=self.runs >= self.broken_runs,
             inner="".join(sorted(mark for mark in self.alone if self._cuts_within(mark))),
             front="".join(sorted(mark for mark in {*self.front, "@", "#"} if self._stays_in_front(mark))),
-            clitics=tuple(sorted((c for c in self.clitics if self.clitics[c] > self.uncut[c]), key=lambda c: (-len(c), c))),
+            clitics=tuple(sorted(clitics, key=lambda ending: (-len(ending), ending))),
         )
         cut = (token for token, _ in self.marked.most_common() if len(rule.split(token)) > 1)
         return replace(rule, kept=tuple(token for token, _ in zip(cut, range(_MOST_KEPT), strict=False)))

@@ -66,7 +66,8 @@ class WordRule:
     def from_json(cls, content: dict[str, Any]) -> WordRule:
         """From what :meth:`to_json` gave; keys of a newer version are left aside."""
         known = {field.name for field in fields(cls)}
-        values = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items() if name in known}
+        values: dict[str, Any] = {name: value for name, value in content.items() if name in known}
+        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return cls(**values)
 
     def _needs_space(self, before: str, after: str) -> bool:

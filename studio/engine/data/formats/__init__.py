@@ -12,14 +12,13 @@ from studio.engine.data.formats.spreadsheet import Spreadsheet
 FORMATS: dict[str, Format] = {
     format.id: format for format in (Conll(), Jsonl(), Spreadsheet(), Delimited(), Plain())
 }
-
-
-def rate_formats(source: Source) -> dict[str, float]:
-    """How sure each format is of this file, the surest first."""
-    rated = {id: format.rate(source) for id, format in FORMATS.items()}
-    return dict(sorted(rated.items(), key=lambda item: -item[1]))
+ALIASES = {
+    "csv": "delimited", "tsv": "delimited", "txt": "plain", "xlsx": "spreadsheet", "xls": "spreadsheet",
+    "ods": "spreadsheet",
+}  # fmt: skip
+"""What people call a format in a recipe, and the one that reads it."""
 
 
 def detect(source: Source) -> Format:
     """The format that is surest of this file."""
-    return FORMATS[next(iter(rate_formats(source)))]
+    return max(FORMATS.values(), key=lambda format: format.rate(source))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
-from studio.engine.data.schemes import is_tag, look_like_tags
+from studio.engine.data.tagging.schemes import is_tag, look_like_tags
 
 TEXT = "# text"
 _BLANKS = re.compile(r"[ \t]+")
@@ -50,7 +50,7 @@ class Conll:
 
     def rate(self, source: Source) -> float:
         """The share of lines with the same number of columns, one of them of tags."""
-        lines = source.head_lines()[:_SAMPLE]
+        lines = source.head_lines[:_SAMPLE]
         shape = _find_shape(lines)
         broken = any(not line.strip(" \t") for line in lines[:-1])
         if shape.tagged >= 0:
@@ -59,12 +59,12 @@ class Conll:
 
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a sentence: a list for each column, and the text where a comment gives it."""
-        shape = _find_shape(source.head_lines()[:_SAMPLE])
+        shape = _find_shape(source.head_lines[:_SAMPLE])
         columns = [f"column {number}" for number in range(1, shape.width + 1)]
-        if any(_TEXT_COMMENT.match(line) for line in source.head_lines()[:_SAMPLE]):
+        if any(_TEXT_COMMENT.match(line) for line in source.head_lines[:_SAMPLE]):
             columns.append(TEXT)
         delimiter = "\t" if shape.tabs else " "
-        return Rows(columns, _read_sentences(source, shape, columns, findings), delimiter)
+        return Rows(self.id, columns, _read_sentences(source, shape, columns, findings), delimiter)
 
 
 def _find_shape(lines: list[str]) -> Shape:

@@ -7,13 +7,15 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.headers import has_header, name_columns
 from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.headers import has_header, name_columns
 
 _DELIMITERS = ("\t", ",", ";", "|", "^", "~")
 _SAMPLE = 2000
+_FIRST = 1 << 17
 csv.field_size_limit(2**31 - 1)
 
 
@@ -28,7 +30,7 @@ class Dialect:
 
     def parse(self, lines: Iterable[str], strict: bool = False) -> Iterator[tuple[int, list[str]]]:
         """Each row with the number of its first line. Raises ``csv.Error`` for a broken quote if ``strict``."""
-        quoting = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
+        quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE
         reader = csv.reader(lines, delimiter=self.delimiter, quoting=quoting, strict=strict)
         start = 1
         for cells in reader:
@@ -57,18 +59,28 @@ class Delimited:
         headed = has_header(head)
         width = max(dialect.width, len(head[0]) if headed else 0)
         columns = name_columns(head[0] if headed else [], width, findings)
-        return Rows(columns, _read_records(source, dialect, columns, headed, findings), dialect.delimiter)
+        name = "tsv" if dialect.delimiter == "\t" else "csv"
+        return Rows(name, columns, _read_records(source, dialect, columns, headed, findings), dialect.delimiter)
 
 
 def _find_dialect(source: Source) -> Dialect:
+    """The most even dialect of the first lines; quotes are believed only if they hold in all that is known."""
     asked = source.spec.delimiter
-    delimiters = (asked,) if asked else _DELIMITERS
     text = source.head if source.whole else source.head[: source.head.rfind("\n") + 1]
-    rated = [_rate(text, delimiter, quoted) for delimiter in delimiters for quoted in (True, False)]
-    usable = [dialect for dialect in rated if dialect.width > 1]
+    start = text[: text.rfind("\n", 0, _FIRST) + 1] if len(text) > _FIRST else text
+    delimiters = [asked] if asked else [delimiter for delimiter in _DELIMITERS if delimiter in start]
+    rated = [_rate(start, delimiter, quoted) for delimiter in delimiters for quoted in (True, False)]
+    usable = sorted((dialect for dialect in rated if dialect.width > 1), key=_rank, reverse=True)
     if not usable:
         return Dialect(asked or ",", '"' in text)
-    return max(usable, key=lambda d: (round(d.even, 2), d.delimiter == "\t", d.quoted, d.width))
+    best = usable[0]
+    if len(start) < len(text) and best.quoted:
+        return max((_rate(text, best.delimiter, quoted) for quoted in (True, False)), key=_rank)
+    return best
+
+
+def _rank(dialect: Dialect) -> tuple[float, bool, bool, int]:
+    return round(dialect.even, 2), dialect.delimiter == "\t", dialect.quoted, dialect.width
 
 
 def _rate(text: str, delimiter: str, quoted: bool) -> Dialect:

@@ -19,7 +19,7 @@ class Jsonl:
 
     def rate(self, source: Source) -> float:
         """The share of lines that are objects."""
-        lines = [line for line in source.head_lines()[:_SAMPLE] if line.strip()]
+        lines = [line for line in source.head_lines[:_SAMPLE] if line.strip()]
         objects = [_parse(line)[0] for line in lines]
         share = sum(isinstance(item, dict) for item in objects) / len(lines) if lines else 0.0
         return share if share >= 0.5 else 0.0
@@ -27,11 +27,11 @@ class Jsonl:
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a line; a line that is no object is a problem."""
         columns: dict[str, None] = {}
-        for line in source.head_lines()[:_SAMPLE]:
+        for line in source.head_lines[:_SAMPLE]:
             found, _ = _parse(line)
             if isinstance(found, dict):
                 columns |= dict.fromkeys(map(str, found))
-        return Rows(list(columns), _read_records(source, list(columns), findings))
+        return Rows(self.id, list(columns), _read_records(source, list(columns), findings))
 
 
 def _parse(line: str) -> tuple[Any, str]:

@@ -19,7 +19,7 @@ class Plain:
 
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record for each line that is not empty."""
-        return Rows(["text"], _read_records(source))
+        return Rows(self.id, ["text"], _read_records(source))
 
 
 def _read_records(source: Source) -> Iterator[Record]:

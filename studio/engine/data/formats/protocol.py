@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,8 +28,12 @@ class Record:
 
 @dataclass
 class Rows:
-    """A file being read: its columns in order, its records as they come, and how it was taken apart."""
+    """A file being read: its columns in order, its records as they come, and how it was taken apart.
 
+    ``name`` is what people call such a file (csv, tsv, xlsx, …).
+    """
+
+    name: str
     columns: list[str]
     records: Iterable[Record]
     delimiter: str = ""
@@ -52,6 +57,7 @@ class Source:
         """The end of the file's name in small letters, such as ".csv"."""
         return self.path.suffix.lower()
 
+    @cached_property
     def head_lines(self) -> list[str]:
         """The lines of ``head``; without the last one where it may be cut."""
         lines = self.head.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -10,12 +10,13 @@ import python_calamine as calamine
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.engine.data.findings import Findings
-from studio.engine.data.headers import has_header, name_columns
 from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.headers import has_header, name_columns
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_BYTES = 1 << 30
 _MOST_RATIO = 1000
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _SAMPLE = 2000
 
 
@@ -56,7 +57,8 @@ class Spreadsheet:
         headed = has_header(head)
         width = max(map(len, head), default=0)
         columns = name_columns(head[0] if headed else [], width, findings)
-        return Rows(columns, _pair(rows[1:] if headed else rows, columns))
+        name = source.suffix[1:] if source.suffix in _SUFFIXES else "xlsx"
+        return Rows(name, columns, _pair(rows[1:] if headed else rows, columns))
 
 
 def _pair(rows: Sequence[tuple[int, list[str]]], columns: list[str]) -> Iterator[Record]:

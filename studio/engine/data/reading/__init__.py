@@ -1,4 +1,4 @@
-"""The reading halves of the tasks, without torch; the ids are those of ``engine/tasks`` and ``resources/tasks.toml``."""
+"""The reading halves of the tasks, without torch; their ids are those of ``engine/tasks``."""
 
 from __future__ import annotations
 

@@ -54,11 +54,17 @@ class Reader(Protocol):
 
 
 class Reading(Protocol):
-    """The reading half of a task; ``id`` is the task's."""
+    """The reading half of a task."""
 
-    id: str
-    checks: tuple[Callable[[], Check], ...]
-    """The health checks of this task alone."""
+    @property
+    def id(self) -> str:
+        """The task's."""
+        ...
+
+    @property
+    def checks(self) -> tuple[Callable[[], Check], ...]:
+        """The health checks of this task alone."""
+        ...
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
         """Which column has which role, for those not ``asked`` by role; None where this is no data for the task."""

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from studio.engine.data.checks.variety import EntityVariety
-from studio.engine.data.columns import Column, is_missing
+from studio.engine.data.columns import Column, are_strings, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 from studio.engine.data.reading.protocol import Example, Reader
-from studio.engine.data.schemes import TagEvidence, convert, is_tag, read_types, split_tag
-from studio.engine.data.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
+from studio.engine.data.tagging.schemes import TagEvidence, convert, is_tag, read_types, split_tag
+from studio.engine.data.tagging.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
 from studio.engine.data.wordevidence import WordEvidence
 from studio.engine.data.wordrule import WordRule
 
@@ -34,8 +34,8 @@ class TokenClassification:
             tags = roles.get("tags") or _last([c.name for c in columns if c.kind == "tags" and not c.is_constant])
             tokens = roles.get("tokens") or _guess_tokens(columns, tags)
             if tags and tokens:
-                text = [c.name for c in columns if c.name in _TEXT_NAMES and c.kind == "text"]
-                return {"tokens": tokens, "tags": tags} | ({"text": text[0]} if text else {})
+                texts = [c.name for c in columns if c.name in _TEXT_NAMES and c.kind == "text"]
+                return {"tokens": tokens, "tags": tags} | ({"text": texts[0]} if texts else {})
         spans = roles.get("spans") or _pick([c for c in columns if c.kind == "spans"], _SPAN_NAMES)
         text = roles.get("text") or _pick([c for c in columns if c.kind == "text"], _TEXT_NAMES)
         return {"text": text, "spans": spans} if spans and text else None
@@ -87,10 +87,9 @@ class TokenReader:
         if is_missing(tokens):
             findings.add("data.text_missing", "look", row=record.row, column=roles["tokens"])
             return None
-        if not _are_strings(tokens) or not _are_strings(tags) or len(tokens) != len(tags):
-            found = len(tags) if isinstance(tags, list) else 0
-            count = len(tokens) if isinstance(tokens, list) else 0
-            findings.add("data.tags_uneven", row=record.row, column=roles["tags"], tokens=count, tags=found)
+        if not are_strings(tokens) or not are_strings(tags) or len(tokens) != len(tags):
+            counts = [len(cell) if isinstance(cell, list) else 0 for cell in (tokens, tags)]
+            findings.add("data.tags_uneven", row=record.row, column=roles["tags"], tokens=counts[0], tags=counts[1])
             return None
         rows = (record.row + record.step * at for at in range(len(tags)))
         gold = [_take_first(tag, row, roles["tags"], findings) for tag, row in zip(tags, rows, strict=True)]
@@ -158,10 +157,6 @@ def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:
         findings.add("data.several_tags", "look", row=row, column=column, tag=tag, kept=parts[0])
         return parts[0]
     return tag
-
-
-def _are_strings(cell: Any) -> bool:
-    return isinstance(cell, list) and all(isinstance(item, str) for item in cell)
 
 
 def _guess_tokens(columns: Sequence[Column], tags: str | None) -> str | None:

@@ -26,8 +26,9 @@ def read_span(item: Any) -> Entity | None:
         start, end, label = item
     else:
         return None
-    whole = type(start) is int and type(end) is int
-    return Entity(start, end, label) if whole and isinstance(label, str) and label else None
+    if isinstance(start, bool) or isinstance(end, bool) or not isinstance(start, int) or not isinstance(end, int):
+        return None
+    return Entity(start, end, label) if isinstance(label, str) and label else None
 
 
 def find_fault(entity: Entity, text: str, before: Entity | None) -> str:

@@ -1,0 +1,1 @@
+"""Entities as tags and as offsets: read, checked, converted."""
