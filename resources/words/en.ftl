@@ -696,3 +696,5 @@ delimiter-semicolon = Semicolon
 delimiter-tab = Tab
 delimiter-bar = Vertical bar
 
+advice-dropout_scratch = With few texts of its own, a new model learns by heart unless much is hidden from it.
+

@@ -657,3 +657,5 @@ delimiter-semicolon = 分号
 delimiter-tab = 制表符
 delimiter-bar = 竖线
 
+advice-dropout_scratch = 文本不多时，新模型容易死记硬背，多遮住一些能避免。
+

@@ -43,7 +43,7 @@ def advise(recipe: Recipe, facts: Facts) -> dict[str, Value]:
         "optimizer": Value(value="adamw", why="advice.usual"),
         "max_length": _advise_max_length(facts),
         "max_grad_norm": Value(value=1.0, why="advice.usual"),
-        "dropout": Value(value=0.1, why="advice.usual"),
+        "dropout": Value(value=0.3, why="advice.dropout_scratch") if scratch else Value(value=0.1, why="advice.usual"),
         "precision": Value(value="auto", why="advice.precision_auto"),
         "evaluations_per_epoch": Value(value=1, why="advice.usual"),
         "early_stopping": Value(value=0 if scratch else 3, why="advice.early_stopping"),

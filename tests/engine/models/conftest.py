@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertForMaskedLM
+from transformers import AutoModelForMaskedLM
 
 from studio.engine.models.scratch import build_config, learn_tokenizer
 
 
 @pytest.fixture
 def model_folder(tmp_path: Path) -> Path:
-    """A random BERT with its tokenizer, saved as safetensors."""
+    """A random encoder with its tokenizer, saved as safetensors."""
     folder = tmp_path / "source" / "tiny-bert"
     tokenizer = learn_tokenizer(["Ann saw Rome", "你好"], folder)
     torch.manual_seed(0)
-    BertForMaskedLM(build_config(len(tokenizer), {})).save_pretrained(folder)
+    AutoModelForMaskedLM.from_config(build_config(len(tokenizer), {})).save_pretrained(folder)
     return folder
