@@ -698,3 +698,246 @@ delimiter-bar = Vertical bar
 
 advice-dropout_scratch = With few texts of its own, a new model learns by heart unless much is hidden from it.
 
+
+## data
+
+data-file_missing = There is no file { $file }.
+    .why = It was moved, renamed or never there; the path starts from the folder of the recipe.
+    .fix = Choose the file again, or correct its path.
+data-is_folder = { $file } is a folder.
+    .why = Examples are read from files.
+    .fix = Choose the file inside it.
+data-empty_file = { $file } is empty.
+    .why = It holds nothing but white space, perhaps because saving it was cut short.
+    .fix = Choose another file, or save it again from where it came from.
+data-no_rows = { $file } holds no examples.
+    .why = It has a first row with names, or empty lines, and nothing below.
+    .fix = Add examples, or choose another file.
+data-binary = { $file } is not a text file.
+    .why = Its content is binary: a picture, a program, an archive or a document.
+    .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.
+data-format_unknown = “{ $name }” is no format that can be read.
+    .why = Known are: { $known }.
+    .fix = Write one of them in data.read.format, or leave it out to have it found.
+data-delimiter_invalid = “{ $delimiter }” cannot separate columns.
+    .why = A separator is one character, such as a comma, a semicolon or a tab.
+    .fix = Write one character in data.read.delimiter, or leave it out to have it found.
+data-encoding_unknown = “{ $encoding }” is no encoding.
+    .why = No encoding of this name is known.
+    .fix = Write a name such as utf-8, gb18030 or latin-1, or leave it out to have it found.
+data-wrong_encoding = This file is not written in { $encoding }.
+    .why = The bytes in this row are no characters of { $encoding }; the file looks like { $likely }.
+    .fix = Choose { $likely }, or leave the encoding out to have it found.
+data-encoding_doubtful = { $file } is read as { $encoding }, though it looks like { $likely }.
+    .why = Every byte fits both, so characters may be shown wrongly.
+    .fix = Look at the preview. If letters look strange, choose { $likely }.
+data-broken_characters = Some characters in this file are damaged.
+    .why = A few bytes are no { $encoding }; they are shown as �, and everything else is as it was.
+    .fix = Look at this row and the ones like it, and save the file again from where it came from if they matter.
+data-sheet_absent = { $file } has no sheet “{ $sheet }”.
+    .why = Its sheets are: { $known }.
+    .fix = Choose one of them.
+data-spreadsheet_protected = { $file } is protected by a password.
+    .why = Without the password its cells cannot be read.
+    .fix = Open it in Excel, save it without a password, and choose that file.
+data-spreadsheet_broken = { $file } cannot be read as a spreadsheet.
+    .why = It is damaged, or not a spreadsheet at all.
+    .fix = Open it in Excel or LibreOffice, save it as xlsx, and choose that file.
+data-spreadsheet_too_large = { $file } is not opened.
+    .why = It would unpack to { $megabytes } MB, far more than a spreadsheet of its size holds.
+    .fix = If you trust it, open it in Excel and save it as CSV.
+data-ragged_line = This line has { $found ->
+    [one] one column
+   *[other] { $found } columns
+} where the others have { $expected }.
+    .why = Each line of this kind of file holds a word and its tag, in the same columns; a missing tag or an extra blank breaks that.
+    .fix = Correct the { $count ->
+        [one] line
+       *[other] { $count } lines
+    } in an editor and save the file.
+data-ragged_row = This row has { $found ->
+    [one] one cell
+   *[other] { $found } cells
+} where the table has { $expected }.
+    .why = A text that contains the separator has to stand in quotes, otherwise it falls into several cells.
+    .fix = Put quotes around the text in { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }, or choose another separator.
+data-duplicate_column = Two columns are called “{ $column }”.
+    .why = Names must differ to be told apart.
+    .fix = The second one is called “{ $renamed }” here; rename it in the file if you like.
+data-not_json = This line is no JSON object.
+    .why = In JSON lines each line is one object in braces; this one breaks off, or is something else.
+    .fix = Correct { $count ->
+        [one] this line
+       *[other] these { $count } lines
+    }, or remove them.
+data-column_absent = There is no column “{ $name }” in { $file }.
+    .why = Its columns are: { $known }.
+    .fix = Choose one of them as { $role }.
+data-label_column_missing = { $file } has no column of labels.
+    .why = To sort texts, each text needs its label in a column of its own. The columns are: { $known }.
+    .fix = Add a column called “label”, or say which column holds the labels.
+data-text_column_missing = { $file } has no column of texts.
+    .why = Nothing in it looks like text to learn from. The columns are: { $known }.
+    .fix = Add a column called “text”, or say which column holds the texts.
+data-tag_column_missing = { $file } has no tags.
+    .why = To find names, each word needs a tag such as B-PER or O, or each text a list of marked places.
+    .fix = Choose a file with tags, or say which column holds them.
+data-text_pairs = { $file } holds pairs of texts.
+    .why = The columns are: { $known }. Sorting reads one text at a time, and it is not clear which.
+    .fix = Say which column is the text.
+data-text_missing = { $count ->
+    [one] This row has
+   *[other] { $count } rows have
+} no text.
+    .why = The cell is empty, so there is nothing to learn from.
+    .fix = { $count ->
+        [one] It is left out
+       *[other] They are left out
+    }. Fill in the text if it belongs there.
+data-label_missing = { $count ->
+    [one] This row has
+   *[other] { $count } rows have
+} no label.
+    .why = The cell is empty, so nobody knows the right answer.
+    .fix = { $count ->
+        [one] It is left out
+       *[other] They are left out
+    }. Fill in the label if it belongs there.
+data-text_not_text = The text of this row is no text.
+    .why = The cell holds a list or an object.
+    .fix = Write the text itself there, in { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }.
+data-label_not_text = The label of this row is no single label.
+    .why = The cell holds a list or an object; one label a text can be learnt.
+    .fix = Write one label there, in { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }.
+data-tags_uneven = This row has { $tokens } words and { $tags } tags.
+    .why = Each word needs exactly one tag, and both have to be text.
+    .fix = Correct { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }.
+data-several_tags = This word has several tags: { $tag }.
+    .why = One tag a word can be learnt.
+    .fix = Only { $kept } is used; the same holds for { $count ->
+        [one] no other word
+       *[other] { $count } words in all
+    }.
+data-tags_repaired = { $count ->
+    [one] One tag does
+   *[other] { $count } tags do
+} not obey the scheme { $scheme }, first here.
+    .why = An entity begins or ends without the tag that { $scheme } wants there.
+    .fix = It is read as its neighbours suggest, and no entity is lost. Look at it if every detail matters.
+data-tags_mixed = Some tags say where an entity begins, and some do not.
+    .why = { $prefixed } tags begin with a letter such as B- or I-, and { $bare } are the bare name of a kind.
+    .fix = All are read; words of one kind in a row count as one entity. Write all tags in one way to be sure.
+data-scheme_io = The tags do not say where an entity begins.
+    .why = In this scheme (IO) two entities of one kind that touch look like one.
+    .fix = Nothing to do, unless such pairs matter: then mark beginnings with B-.
+data-scheme_unknown = “{ $name }” is no tagging scheme.
+    .why = Known are: { $known }.
+    .fix = Choose one of them, or leave it out to have it found.
+data-span_unreadable = The marked places of this row cannot be read.
+    .why = Each one has to be start, end and label, such as [0, 5, "PER"].
+    .fix = Correct { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }.
+data-span_outside = A marked place ({ $span }) lies outside its text.
+    .why = The text has { $length } characters; places count from 0, and the end has to come after the start.
+    .fix = Correct the numbers in { $count ->
+        [one] this row
+       *[other] { $count } places
+    }. Perhaps they count bytes.
+data-span_empty = A marked place ({ $span }) holds only white space.
+    .why = There is no word in it to learn.
+    .fix = Correct or remove it{ $count ->
+        [one] .
+       *[other] , and { $count } like it in all.
+    }
+data-span_overlap = Two marked places of this row overlap ({ $span }).
+    .why = Each word can have one tag, so places must not share a word.
+    .fix = Keep one of them, in { $count ->
+        [one] this row
+       *[other] { $count } places
+    }.
+data-span_inside_word = { $count ->
+    [one] In this row a marked place begins or ends
+   *[other] In { $count } rows a marked place begins or ends
+} inside a word.
+    .why = New text is cut into whole words, so such places are harder to find there.
+    .fix = The word is cut there to keep the place exact. Look whether the numbers are off by a few.
+data-fraction = { $name } is { $value }.
+    .why = A fraction says which part of the examples is set aside: from 0 to 0.9, both together.
+    .fix = Write a number such as 0.1.
+data-split_kind = Splitting by “{ $kind }” is not possible yet.
+    .why = Known are: { $known }.
+    .fix = Choose one of them, or give files for validation and test.
+data-not_yet = { $name } cannot be used yet.
+    .why = This version reads files only.
+    .fix = Save the data as a file and write it in data.train.
+data-task_unknown = There is no task “{ $name }”.
+    .why = Known are: { $known }.
+    .fix = Choose one of them.
+data-too_few = { $examples ->
+    [0] There are no usable examples.
+    [one] There is only one example.
+   *[other] There are only { $examples } examples.
+}
+    .why = At least { $needed } are needed to learn from some and to test on others.
+    .fix = Add more examples. A hundred for each label is a good beginning.
+data-one_label = All examples have the same label, “{ $label }”.
+    .why = With one label there is nothing to tell apart.
+    .fix = Add examples with other labels, or choose another column as the label.
+data-no_entities = No word is marked.
+    .why = All tags of the { $examples } examples are O, so there is nothing to find.
+    .fix = Choose a file with marked words, or say which column holds the tags.
+data-rare_label = { $count ->
+    [one] One label has
+   *[other] { $count } labels have
+} fewer than { $needed } examples: { $labels }.
+    .why = So few are hard to learn, and their figures in the report say little.
+    .fix = Add examples of them, or merge them with others.
+data-leak_validation = { $count ->
+    [one] One text
+   *[other] { $count } texts
+} of the validation data { $count ->
+    [one] is
+   *[other] are
+} also in the training data, first “{ $text }”.
+    .why = A model that has seen an answer looks better than it is.
+    .fix = Remove them from one of the two files.
+data-leak_test = { $count ->
+    [one] One text
+   *[other] { $count } texts
+} of the test data { $count ->
+    [one] is
+   *[other] are
+} also in the training data, first “{ $text }”.
+    .why = A model that has seen an answer looks better than it is.
+    .fix = Remove them from one of the two files.
+data-only_text = There are only texts, without labels or tags.
+data-only_texts = There are several columns of text and no labels; no task here learns from pairs of texts yet.
+data-only_scores = There are numbers rather than labels; no task here learns to give scores yet.
+data-no_label = No column looks like labels or tags.
+data-output_unknown = { $file } ends in no known format.
+    .why = The end of its name says what is written: { $known }.
+    .fix = Choose a name that ends in one of these.
+data-too_many_rows = A spreadsheet cannot hold all rows.
+    .why = Excel stops at { $most } rows.
+    .fix = Save as CSV instead.
+progress-reading_data = Reading the file
+progress-writing_data = Checking the examples
+format-csv = table (CSV)
+format-tsv = table with tabs (TSV)
+format-xlsx = Excel
+format-xls = Excel (xls)
+format-ods = OpenDocument

@@ -58,6 +58,8 @@ class Intake:
 
 def list_files(data: DataSpec) -> dict[str, list[str]]:
     """The files of each split as the recipe names them."""
+    if not data.train_files and not data.dataset:
+        raise StudioError(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train")))
     if data.dataset or data.steps:
         name = "data.dataset" if data.dataset else "data.steps"
         raise StudioError(Problem(code="data.not_yet", values={"name": name}, place=Place(field=name)))
@@ -125,8 +127,9 @@ def _open_file(path: Path, name: str, split: str, data: DataSpec, findings: Find
     rows = format.read(source, findings)
     records = iter(rows.records)
     sample = list(islice(records, _SAMPLE))
-    if not sample and not findings.stops:
-        raise StudioError(Problem(code="data.no_rows", values={"file": path.name}, place=Place(file=name)))
+    if not sample:
+        unread = [problem for problem in findings.stops if problem.place.file == name]
+        raise StudioError(unread or Problem(code="data.no_rows", values={"file": path.name}, place=Place(file=name)))
     facts = FileFacts(
         path=name, format=rows.name, encoding=describe_encoding(source),
         delimiter=rows.delimiter,

@@ -48,6 +48,9 @@ def open_source(path: Path, name: str, spec: ReadSpec, findings: Findings) -> tu
         if not found.rate(source):
             raise StudioError(Problem(code="data.binary", values=values, place=place, details=repr(head[:16])))
         return source, found
+    if spec.delimiter is not None and (len(spec.delimiter) != 1 or spec.delimiter in '\r\n"'):
+        field = Place(field="data.read.delimiter")
+        raise StudioError(Problem(code="data.delimiter_invalid", values={"delimiter": spec.delimiter}, place=field))
     encoding = _choose_encoding(path, name, spec, findings)
     text = codecs.getincrementaldecoder(encoding.name)("replace").decode(head, final=whole)
     source = Source(path, name, size, head[:16], text, whole, encoding, spec)

@@ -12,6 +12,7 @@ from studio.engine.data.formats.spreadsheet import Spreadsheet
 FORMATS: dict[str, Format] = {
     format.id: format for format in (Conll(), Jsonl(), Spreadsheet(), Delimited(), Plain())
 }
+_SURE = 0.95
 ALIASES = {
     "csv": "delimited", "tsv": "delimited", "txt": "plain", "xlsx": "spreadsheet", "xls": "spreadsheet",
     "ods": "spreadsheet",
@@ -20,5 +21,12 @@ ALIASES = {
 
 
 def detect(source: Source) -> Format:
-    """The format that is surest of this file."""
-    return max(FORMATS.values(), key=lambda format: format.rate(source))
+    """The format that is surest of this file; the first one that has no doubt is not compared."""
+    best, most = FORMATS["plain"], 0.0
+    for format in FORMATS.values():
+        rate = format.rate(source)
+        if rate >= _SURE:
+            return format
+        if rate > most:
+            best, most = format, rate
+    return best

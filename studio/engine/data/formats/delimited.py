@@ -50,7 +50,7 @@ class Delimited:
         named = source.suffix in (".csv", ".tsv", ".tab")
         if dialect.width < 2:
             return 0.6 if named else 0.0
-        return min(0.95, dialect.even * (0.95 if named else 0.75))
+        return dialect.even * (0.94 if named else 0.75)
 
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a row, its cells as text; empty ones are None."""

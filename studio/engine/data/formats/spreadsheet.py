@@ -16,7 +16,6 @@ from studio.engine.data.headers import has_header, name_columns
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_BYTES = 1 << 30
 _MOST_RATIO = 1000
-_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _SAMPLE = 2000
 
 
@@ -24,6 +23,7 @@ class Spreadsheet:
     """The first sheet with cells, or the one that is asked for."""
 
     id = "spreadsheet"
+    name = "xlsx"
 
     def rate(self, source: Source) -> float:
         """Sure of a workbook by its first bytes and its parts, whatever its name."""
@@ -57,7 +57,7 @@ class Spreadsheet:
         headed = has_header(head)
         width = max(map(len, head), default=0)
         columns = name_columns(head[0] if headed else [], width, findings)
-        name = source.suffix[1:] if source.suffix in _SUFFIXES else "xlsx"
+        name = source.suffix[1:] if source.suffix in (".xls", ".ods") else self.name
         return Rows(name, columns, _pair(rows[1:] if headed else rows, columns))
 
 

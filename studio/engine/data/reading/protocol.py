@@ -75,7 +75,7 @@ class Reading(Protocol):
         ...
 
     def begin(self, scheme: str | None) -> Reader:
-        """A reader; ``scheme`` is the one asked for, None to find it."""
+        """A reader; ``scheme`` is the one asked for, None to find it. Raises ``StudioError`` for an unknown one."""
         ...
 
     def list_labels(self, gold: Iterable[str]) -> list[str]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from studio.contract.problems import Place, Problem, StudioError
 from studio.engine.data.checks.variety import EntityVariety
 from studio.engine.data.columns import Column, are_strings, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 from studio.engine.data.reading.protocol import Example, Reader
-from studio.engine.data.tagging.schemes import TagEvidence, convert, is_tag, read_types, split_tag
+from studio.engine.data.tagging.schemes import SCHEMES, TagEvidence, convert, is_tag, read_types, split_tag
 from studio.engine.data.tagging.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
 from studio.engine.data.wordevidence import WordEvidence
 from studio.engine.data.wordrule import WordRule
@@ -45,7 +46,10 @@ class TokenClassification:
         return "data.tag_column_missing"
 
     def begin(self, scheme: str | None) -> Reader:
-        """A reader that finds the scheme and the word rule while reading."""
+        """A reader that finds the scheme and the word rule while reading. Raises ``StudioError``."""
+        if scheme and scheme not in SCHEMES:
+            values = {"name": scheme, "known": ", ".join(SCHEMES)}
+            raise StudioError(Problem(code="data.scheme_unknown", values=values, place=Place(field="data.read.scheme")))
         return TokenReader(asked_scheme=scheme)
 
     def list_labels(self, gold: Iterable[str]) -> list[str]:

@@ -10,12 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+SCHEMES = ("IOB1", "IOB2", "BIOES", "BILOU", "BMES", "IO")
 _PREFIXED = re.compile(r"([BIOESMLUW])[-_](.+)", re.DOTALL)
 _START = frozenset("BSUW")
 _END = frozenset("ESLUW")
 
 
+@lru_cache(maxsize=1 << 12)
 def split_tag(tag: str) -> tuple[str, str]:
     """Prefix and type: ``B-PER`` → ("B", "PER"), ``O`` → ("O", ""), a bare ``PER`` → ("", "PER")."""
     if tag == "O":
@@ -24,6 +27,7 @@ def split_tag(tag: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else ("", tag)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_tag(value: str) -> bool:
     """Whether a value can only be a tag with a prefix, or O."""
     return value == "O" or _PREFIXED.fullmatch(value) is not None
