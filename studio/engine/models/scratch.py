@@ -22,7 +22,12 @@ from transformers import DebertaV2Config, PreTrainedTokenizerBase, PreTrainedTok
 HIDDEN, LAYERS, HEADS, POSITIONS = 128, 2, 4, 512
 NEAR = 8
 """Words further away than this look equally far."""
-CONVOLUTION: dict[str, Any] = {"conv_kernel_size": 3, "conv_act": "gelu"}
+EXTRAS: dict[str, Any] = {
+    "share_att_key": True,
+    "norm_rel_ebd": "layer_norm",
+    "conv_kernel_size": 3,
+    "conv_act": "gelu",
+}
 VOCABULARY = 8000
 FAST: Any = PreTrainedTokenizerFast  # untyped upstream
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -69,9 +74,7 @@ def build_config(vocabulary: int, labels: dict[str, Any]) -> DebertaV2Config:
         max_relative_positions=NEAR,
         position_biased_input=False,
         pos_att_type=["c2p", "p2c"],
-        share_att_key=True,
-        norm_rel_ebd="layer_norm",
         type_vocab_size=0,
-        **CONVOLUTION,
+        **EXTRAS,
         **labels,
     )

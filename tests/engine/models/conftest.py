@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoModelForMaskedLM
+from transformers import DebertaV2ForMaskedLM
 
 from studio.engine.models.scratch import build_config, learn_tokenizer
 
@@ -17,5 +17,5 @@ def model_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "source" / "tiny-bert"
     tokenizer = learn_tokenizer(["Ann saw Rome", "你好"], folder)
     torch.manual_seed(0)
-    AutoModelForMaskedLM.from_config(build_config(len(tokenizer), {})).save_pretrained(folder)
+    DebertaV2ForMaskedLM(build_config(len(tokenizer), {})).save_pretrained(folder)
     return folder
