@@ -11,9 +11,9 @@ from studio.contract.events import Error, Notice
 from studio.contract.problems import Place, Problem
 from studio.contract.words import Explanation
 from studio.ui.dialogs.problems import ProblemDialog
+from studio.ui.frame.banner import Banner
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme
-from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.field_note import FieldNote
 
 

@@ -17,6 +17,7 @@ from studio.ui.session import Session
 from studio.ui.settings import Settings
 from studio.ui.theme.theme import Theme
 from studio.ui.workers.call_worker import Calls
+from studio.ui.workers.chores import Chores
 from studio.ui.workers.runs import Runs
 
 
@@ -24,6 +25,7 @@ from studio.ui.workers.runs import Runs
 class Context:
     """One for the window's life; see each type for what it offers."""
 
+    chores: Chores
     settings: Settings
     theme: Theme
     language: Language
@@ -39,13 +41,15 @@ class Context:
     @staticmethod
     def build(application: QApplication, owner: QObject) -> Context:
         """Everything, in the order of who needs whom; it goes when ``owner`` goes."""
-        settings = Settings(owner)
+        chores = Chores(owner)
+        settings = Settings(chores, owner)
         language = Language(application, settings.values.language, owner)
         theme = Theme(application, settings.values.theme, owner)
         calls = Calls(owner)
         catalogue = Catalogue(calls, owner)
         draft = Draft(calls, catalogue, owner)
         return Context(
+            chores=chores,
             settings=settings,
             theme=theme,
             language=language,
@@ -55,7 +59,7 @@ class Context:
             catalogue=catalogue,
             draft=draft,
             runs=Runs(owner),
-            library=LibraryModel(language, owner),
+            library=LibraryModel(language, chores, owner),
             session=Session(draft, settings, language, owner),
         )
 
@@ -64,5 +68,4 @@ class Context:
         self.draft.save()
         self.calls.close()
         self.runs.close()
-        self.library.close()
-        self.settings.token.close()
+        self.chores.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+import queue
 
-from studio.contract.problems import Problem
+from PySide6.QtCore import QObject, Signal, Slot
+
+from studio.contract.problems import Problem, StudioError
+from studio.ui.workers.chores import Chores
 
 SERVICE = "Moore Studio"
 NAME = "hub"
@@ -19,23 +22,22 @@ class Token(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, chores: Chores, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.value = ""
-        self._workers: list[_KeyringWorker] = []
+        self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._chore = chores.make(self._use_keyring)
+        self._chore.done.connect(self.on_done)
+        self._chore.failed.connect(self.failed)
 
     def load(self) -> None:
         """Reads the token."""
-        self._start(None)
+        self._chore.ask()
 
     def keep(self, token: str) -> None:
         """Keeps another token, or forgets the one there is ("")."""
-        self._start(token)
-
-    def close(self) -> None:
-        """Waits for what goes on."""
-        for worker in self._workers:
-            worker.wait()
+        self._wanted.put(token)
+        self._chore.ask()
 
     @Slot(object)
     def on_done(self, token: str) -> None:
@@ -44,40 +46,18 @@ class Token(QObject):
             self.value = token
             self.changed.emit()
 
-    @Slot()
-    def on_finished(self) -> None:
-        """Threads that have ended may go."""
-        for worker in [worker for worker in self._workers if worker.isFinished()]:
-            self._workers.remove(worker)
-            worker.deleteLater()
-
-    def _start(self, token: str | None) -> None:
-        worker = _KeyringWorker(token, self)
-        self._workers.append(worker)
-        worker.done.connect(self.on_done)
-        worker.failed.connect(self.failed)
-        worker.finished.connect(self.on_finished)
-        worker.start()
-
-
-class _KeyringWorker(QThread):
-    done = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, token: str | None, parent: QObject) -> None:
-        super().__init__(parent)
-        self._token = token
-
-    def run(self) -> None:
+    def _use_keyring(self) -> str:
+        """In the thread: keeps what is wanted, returns what is kept."""
         import keyring
         from keyring.errors import KeyringError
 
         try:
-            known = keyring.get_password(SERVICE, NAME) or ""
-            if self._token:
-                keyring.set_password(SERVICE, NAME, self._token)
-            elif self._token == "" and known:
-                keyring.delete_password(SERVICE, NAME)
-            self.done.emit(known if self._token is None else self._token)
+            while not self._wanted.empty():
+                token = self._wanted.get()
+                if token:
+                    keyring.set_password(SERVICE, NAME, token)
+                elif keyring.get_password(SERVICE, NAME):
+                    keyring.delete_password(SERVICE, NAME)
+            return keyring.get_password(SERVICE, NAME) or ""
         except KeyringError as error:
-            self.failed.emit([Problem(code="computer.no_keyring", level="look", details=str(error))])
+            raise StudioError(Problem(code="computer.no_keyring", level="look", details=str(error))) from error

@@ -35,6 +35,7 @@ class Draft(QObject):
     problems_changed = Signal()
     inspection_changed = Signal()
     inspect_progressed = Signal(object)
+    saved = Signal()
     failed = Signal(object)
 
     def __init__(self, calls: Calls, catalogue: Catalogue, parent: QObject | None = None) -> None:
@@ -72,6 +73,8 @@ class Draft(QObject):
                 self.project.save_draft(self._values)
             except OSError as error:
                 self.failed.emit([explain_os_error(error)])
+            else:
+                self.saved.emit()
 
     @property
     def base(self) -> Path:

@@ -12,6 +12,7 @@ from studio.contract.calls import NetworkSpec
 from studio.contract.places import find_home, write_atomically
 from studio.contract.problems import Place, Problem, StudioError, explain_os_error
 from studio.ui.credentials import Token
+from studio.ui.workers.chores import Chores
 
 FILE = "settings.json"
 
@@ -36,11 +37,11 @@ class Settings(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, chores: Chores, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = find_home() / FILE
         self.values, self.problems = load_preferences(self._read())
-        self.token = Token(self)
+        self.token = Token(chores, self)
 
     def set(self, name: str, value: Any) -> None:
         """Keeps one value. Raises ``StudioError`` where it is not valid or the disk refuses."""
@@ -49,7 +50,9 @@ class Settings(QObject):
         try:
             fresh = Preferences.model_validate(self.values.model_dump() | {name: value})
         except ValidationError as error:
-            raise StudioError(_complain(name, value, str(error))) from error
+            values = {"name": name, "value": str(value)}
+            problem = Problem(code="usage.setting_refused", values=values, place=Place(field=name), details=str(error))
+            raise StudioError(problem) from error
         self.values = fresh
         try:
             write_atomically(self.path, fresh.model_dump_json(indent=1, exclude_defaults=True), durable=False)

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from studio.ui.context import Context
 from studio.ui.window import Window
 from tests.ui.watchdog import Watchdog
 
+import_module("pyqtgraph")  # as in the application, where it is ready before the first plot
 RECORDED = Path(__file__).parents[1] / "runs"
 Shown = list[tuple[list[Problem], str]]
 Until = Callable[..., AbstractContextManager[Any]]
@@ -96,8 +98,8 @@ def alerts(context: Context) -> Shown:
 def until(qtbot: QtBot) -> Until:
     """``with until(signal, when=predicate):`` do something, then wait for it; the predicate sees the arguments."""
 
-    def wait(signal: Any, when: Callable[..., bool] | None = None, timeout: int = 20_000) -> AbstractContextManager[Any]:
-        waiting: AbstractContextManager[Any] = qtbot.waitSignal(signal, timeout=timeout, check_params_cb=when)
+    def wait(signal: Any, when: Callable[..., bool] | None = None) -> AbstractContextManager[Any]:
+        waiting: AbstractContextManager[Any] = qtbot.waitSignal(signal, timeout=20_000, check_params_cb=when)
         return waiting
 
     return wait

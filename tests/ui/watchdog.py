@@ -11,6 +11,7 @@ from types import FrameType
 LOOK_SECONDS = 0.01
 LIMIT_SECONDS = 0.1
 WALL_SECONDS = 2.0
+STARTING_AND_ENDING = (" Window.__init__", " Context.build", " Context.close", " Calls.close", "<module>")
 
 
 @dataclass
@@ -44,13 +45,10 @@ class Watchdog:
 
 
 def _name_slot(frame: FrameType | None) -> str:
-    """The outermost function of the window that Qt called, with its frame's identity; "" while there is none."""
+    """The outermost function of the window that is running, with its frame's identity; "" while there is none."""
     found = ""
     while frame is not None:
-        code = frame.f_code
-        if "/studio/ui/" in code.co_filename:
-            found = f"{id(frame)} {code.co_qualname}"
-        elif found and "pytestqt" in code.co_filename:
-            return found
+        if "/studio/ui/" in frame.f_code.co_filename:
+            found = f"{id(frame)} {frame.f_code.co_qualname}"
         frame = frame.f_back
-    return ""
+    return "" if found.endswith(STARTING_AND_ENDING) else found

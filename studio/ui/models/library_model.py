@@ -10,14 +10,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QThread,
     Signal,
     Slot,
 )
 
 from studio.contract.library import Library, RunRecord
-from studio.contract.problems import StudioError, explain_os_error
 from studio.ui.language import Language
+from studio.ui.workers.chores import Chores
 
 COLUMNS = ("title", "state", "headline", "model", "created", "size")
 Index = QModelIndex | QPersistentModelIndex
@@ -33,29 +32,18 @@ class LibraryModel(QAbstractTableModel):
     loaded = Signal()
     failed = Signal(object)
 
-    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+    def __init__(self, language: Language, chores: Chores, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library = Library()
         self.records: list[RunRecord] = []
         self._language = language
-        self._reader: _Reader | None = None
-        self._again = False
+        self._reading = chores.make(self.library.records)
+        self._reading.done.connect(self.on_done)
+        self._reading.failed.connect(self.failed)
 
     def refresh(self) -> None:
-        """Reads the library again; while a reading goes on, once more after it."""
-        if self._reader is not None:
-            self._again = True
-            return
-        self._reader = _Reader(self.library, self)
-        self._reader.done.connect(self.on_done)
-        self._reader.failed.connect(self.failed)
-        self._reader.finished.connect(self.on_finished)
-        self._reader.start()
-
-    def close(self) -> None:
-        """Waits for a reading that goes on."""
-        if self._reader is not None:
-            self._reader.wait()
+        """Reads the library again."""
+        self._reading.ask()
 
     def find(self, run_id: str) -> RunRecord | None:
         """The record of one run, or None."""
@@ -69,16 +57,6 @@ class LibraryModel(QAbstractTableModel):
             self.records = records
             self.endResetModel()
         self.loaded.emit()
-
-    @Slot()
-    def on_finished(self) -> None:
-        """The reading thread has ended."""
-        if self._reader is not None:
-            self._reader.deleteLater()
-        self._reader = None
-        if self._again:
-            self._again = False
-            self.refresh()
 
     # -- Qt's protocol ---------------------------------------------------------------------------------------
 
@@ -129,20 +107,3 @@ class LibraryModel(QAbstractTableModel):
         if name == "created":
             return self._language.say_moment(record.created)
         return record.title
-
-
-class _Reader(QThread):
-    done = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, library: Library, parent: QObject) -> None:
-        super().__init__(parent)
-        self._library = library
-
-    def run(self) -> None:
-        try:
-            self.done.emit(self._library.records())
-        except OSError as error:
-            self.failed.emit([explain_os_error(error)])
-        except StudioError as error:
-            self.failed.emit(error.problems)

@@ -16,8 +16,8 @@ from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.drop_zone import DropZone
-from studio.ui.widgets.run_row import RunRow
-from studio.ui.widgets.template_card import TemplateChoice
+from studio.ui.widgets.home.run_row import RunRow
+from studio.ui.widgets.home.template_card import TemplateChoice
 
 RECENT = 5
 CARD_HEIGHT = 248

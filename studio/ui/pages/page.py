@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from studio.contract.problems import Problem
 from studio.ui.context import Context
 from studio.ui.frame.advice_column import AdviceColumn
+from studio.ui.frame.banner import Banner
 from studio.ui.theme.theme import mark
-from studio.ui.widgets.banner import Banner
 
 MARGIN = 24
 

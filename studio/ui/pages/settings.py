@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio import __version__
-from studio.contract.places import find_home
+from studio.contract.places import find_home, measure_size
 from studio.contract.problems import Problem, StudioError
+from studio.contract.trash import empty_trash
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
@@ -18,22 +19,30 @@ from studio.ui.widgets.card import Card
 from studio.ui.widgets.field_note import FieldNote
 from studio.ui.widgets.inputs import ComboBox
 from studio.ui.widgets.segments import Segments
-from studio.ui.workers.space_worker import FOLDERS, SpaceWorker
 
 LANGUAGES = ("system", "en", "zh_CN")
 THEMES = ("system", "light", "dark")
+FOLDERS = ("runs", "models", "data", "projects", "cache", "trash")
 LABEL_WIDTH = 120
 
 
 class SettingsPage(Page):
-    """Every change counts at once; there is nothing to confirm but the token."""
+    """Every change counts at once; there is nothing to confirm but the token.
+
+    ``measured`` carries {folder of the home: bytes} once they are shown.
+    """
 
     id = "settings"
+    measured = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._labels: dict[str, QLabel] = {}
-        self._worker: SpaceWorker | None = None
+        self._measuring = context.chores.make(measure_home)
+        self._emptying = context.chores.make(empty_and_measure)
+        for chore in (self._measuring, self._emptying):
+            chore.done.connect(self.on_measured)
+            chore.failed.connect(self.on_failed)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._make_looks(), self._make_network())),
@@ -49,7 +58,7 @@ class SettingsPage(Page):
         row.addLayout(right, 2)
         self.content.addLayout(row, 1)
         context.settings.token.changed.connect(self.on_token_changed)
-        context.settings.token.failed.connect(self.show_problems)
+        context.settings.token.failed.connect(self.on_failed)
         self.on_token_changed()
 
     def retranslate(self) -> None:
@@ -95,12 +104,7 @@ class SettingsPage(Page):
         self._theme.choose(values.theme)
         self._hub.setText(values.hub)
         self._proxy.setText(values.proxy)
-        self._measure(empty=False)
-
-    def on_left(self) -> None:
-        """A measuring goes on unseen, but not longer than the page."""
-        if self._worker is not None:
-            self._worker.wait()
+        self._measuring.ask()
 
     @Slot(int)
     def on_language_chosen(self, index: int) -> None:
@@ -142,12 +146,13 @@ class SettingsPage(Page):
         for name, size in sizes.items():
             self._sizes[name].setText(self.context.language.say_size(size))
         self._empty.setEnabled(sizes["trash"] > 0)
+        self.measured.emit(sizes)
 
     @Slot()
     def on_empty_clicked(self) -> None:
         """Deletes for good what lies in the trash."""
         self._empty.setEnabled(False)
-        self._measure(empty=True)
+        self._emptying.ask()
 
     @Slot()
     def on_open_clicked(self) -> None:
@@ -160,18 +165,9 @@ class SettingsPage(Page):
         except StudioError as error:
             self.show_problems(error.problems)
 
-    def _measure(self, *, empty: bool) -> None:
-        if self._worker is not None:
-            self._worker.wait()
-        self._worker = SpaceWorker(empty=empty, parent=self)
-        self._worker.measured.connect(self.on_measured)
-        self._worker.failed.connect(self.on_failed)
-        self._worker.finished.connect(self._worker.deleteLater)
-        self._worker.start()
-
     @Slot(object)
     def on_failed(self, problems: list[Problem]) -> None:
-        """The disk refused."""
+        """The disk or the keyring refused."""
         self.show_problems(problems)
 
     # -- cards -----------------------------------------------------------------------------------------------
@@ -251,3 +247,14 @@ class SettingsPage(Page):
         label.setWordWrap(True)
         self._labels[name] = label
         return label
+
+
+def measure_home() -> dict[str, int]:
+    """The bytes in each folder of the home."""
+    return {name: measure_size(find_home() / name) for name in FOLDERS}
+
+
+def empty_and_measure() -> dict[str, int]:
+    """The same after the trash was deleted for good."""
+    empty_trash()
+    return measure_home()
