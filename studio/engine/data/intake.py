@@ -59,7 +59,8 @@ class Intake:
 def list_files(data: DataSpec) -> dict[str, list[str]]:
     """The files of each split as the recipe names them."""
     if not data.train_files and not data.dataset:
-        raise StudioError(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=Place(field="data.train")))
+        place = Place(field="data.train")
+        raise StudioError(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=place))
     if data.dataset or data.steps:
         name = "data.dataset" if data.dataset else "data.steps"
         raise StudioError(Problem(code="data.not_yet", values={"name": name}, place=Place(field=name)))

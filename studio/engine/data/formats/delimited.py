@@ -14,6 +14,8 @@ from studio.engine.data.formats.protocol import Record, Rows, Source
 from studio.engine.data.headers import has_header, name_columns
 
 _DELIMITERS = ("\t", ",", ";", "|", "^", "~")
+_NONE = "\x1f"
+"""Separates nothing: for a table with one column."""
 _SAMPLE = 2000
 _FIRST = 1 << 17
 csv.field_size_limit(2**31 - 1)
@@ -60,7 +62,8 @@ class Delimited:
         width = max(dialect.width, len(head[0]) if headed else 0)
         columns = name_columns(head[0] if headed else [], width, findings)
         name = "tsv" if dialect.delimiter == "\t" else "csv"
-        return Rows(name, columns, _read_records(source, dialect, columns, headed, findings), dialect.delimiter)
+        delimiter = "" if dialect.delimiter == _NONE else dialect.delimiter
+        return Rows(name, columns, _read_records(source, dialect, columns, headed, findings), delimiter)
 
 
 def _find_dialect(source: Source) -> Dialect:
@@ -72,7 +75,7 @@ def _find_dialect(source: Source) -> Dialect:
     rated = [_rate(start, delimiter, quoted) for delimiter in delimiters for quoted in (True, False)]
     usable = sorted((dialect for dialect in rated if dialect.width > 1), key=_rank, reverse=True)
     if not usable:
-        return Dialect(asked or ",", '"' in text)
+        return Dialect(asked or _NONE, '"' in text)
     best = usable[0]
     if len(start) < len(text) and best.quoted:
         return max((_rate(text, best.delimiter, quoted) for quoted in (True, False)), key=_rank)
@@ -84,16 +87,16 @@ def _rank(dialect: Dialect) -> tuple[float, bool, bool, int]:
 
 
 def _rate(text: str, delimiter: str, quoted: bool) -> Dialect:
-    widths: Counter[int] = Counter()
+    """How evenly a delimiter cuts; a first row that it does not cut at all is the name of one column."""
     try:
-        for _, cells in Dialect(delimiter, quoted).parse(io.StringIO(text, newline=""), strict=True):
-            widths[len(cells)] += 1
+        rows = Dialect(delimiter, quoted).parse(io.StringIO(text, newline=""), strict=True)
+        widths = [len(cells) for _, cells in rows]
     except csv.Error:
+        widths = []
+    width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
+    if not widths or (widths[0] == 1 and count < 0.9 * len(widths)):
         return Dialect(delimiter, quoted)
-    if not widths:
-        return Dialect(delimiter, quoted)
-    width, count = widths.most_common(1)[0]
-    return Dialect(delimiter, quoted, width, count / widths.total())
+    return Dialect(delimiter, quoted, width, count / len(widths))
 
 
 def _read_records(

@@ -18,12 +18,11 @@ class Plain:
         return 0.55 if source.suffix in (".txt", ".text", ".md") else 0.3
 
     def read(self, source: Source, findings: Findings) -> Rows:
-        """One record for each line that is not empty."""
+        """One record for each line, None for an empty one."""
         return Rows(self.id, ["text"], _read_records(source))
 
 
 def _read_records(source: Source) -> Iterator[Record]:
     for number, line in enumerate(source.open_lines(), start=1):
         text = line.rstrip("\r\n")
-        if text.strip():
-            yield Record(number, {"text": text})
+        yield Record(number, {"text": text if text.strip() else None})

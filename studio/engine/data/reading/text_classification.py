@@ -25,7 +25,7 @@ class TextClassification:
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
         """By known names, else the column of few short values and the one of the longest text."""
         label = asked.get("label") or _guess_label([c for c in columns if c.name != asked.get("text")])
-        text = asked.get("text") or _guess_text([c for c in columns if c.name != label])
+        text = asked.get("text") or guess_text([c for c in columns if c.name != label])
         if not label or not text:
             return None
         if not asked and _is_pair(columns, text, label):
@@ -37,7 +37,7 @@ class TextClassification:
         label = asked.get("label") or _guess_label([c for c in columns if c.name != asked.get("text")])
         if not label:
             return "data.label_column_missing"
-        return "data.text_pairs" if _guess_text([c for c in columns if c.name != label]) else "data.text_column_missing"
+        return "data.text_pairs" if guess_text([c for c in columns if c.name != label]) else "data.text_column_missing"
 
     def begin(self, scheme: str | None) -> Reader:
         """A reader of texts and labels."""
@@ -88,7 +88,8 @@ def _guess_label(columns: Sequence[Column]) -> str | None:
     return min(few, key=lambda c: (c.kind == "number", c.distinct)).name if few else None
 
 
-def _guess_text(columns: Sequence[Column]) -> str | None:
+def guess_text(columns: Sequence[Column]) -> str | None:
+    """The column of texts by a known name, else that of the longest ones."""
     texts = [c for c in columns if c.kind == "text" and not c.is_constant]
     named = _find_named(texts, TEXT_NAMES)
     if named:

@@ -33,7 +33,7 @@ class TokenClassification:
         roles = {role: column for role, column in asked.items() if role in ("tokens", "tags", "text", "spans")}
         if "spans" not in roles:
             tags = roles.get("tags") or _last([c.name for c in columns if c.kind == "tags" and not c.is_constant])
-            tokens = roles.get("tokens") or _guess_tokens(columns, tags)
+            tokens = roles.get("tokens") or guess_tokens(columns, tags)
             if tags and tokens:
                 texts = [c.name for c in columns if c.name in _TEXT_NAMES and c.kind == "text"]
                 return {"tokens": tokens, "tags": tags} | ({"text": texts[0]} if texts else {})
@@ -163,7 +163,7 @@ def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:
     return tag
 
 
-def _guess_tokens(columns: Sequence[Column], tags: str | None) -> str | None:
+def guess_tokens(columns: Sequence[Column], tags: str | None) -> str | None:
     """The column called so, else the first list of strings that are not all numbers and not tags."""
     lists = [c for c in columns if c.kind in ("strings", "tags") and c.name != tags]
     named = [c.name for c in lists if c.name in ("tokens", "words")]

@@ -1,0 +1,13 @@
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+class Workbook:
+    def __init__(self, filename: str, options: Mapping[str, Any] | None = ...) -> None: ...
+    def add_worksheet(self, name: str | None = ...) -> Worksheet: ...
+    def __enter__(self) -> Workbook: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
