@@ -16,6 +16,7 @@ WORTH_SHOWING = re.compile(r"(Collecting|Downloading|Building|Installing) ")
 # The first that stands in what pip printed tells what went wrong.
 CAUSES = {
     "disk_full": ("No space left on device", "[Errno 28]", "[WinError 112]"),
+    "long_path": ("Long Path support", "[WinError 206]"),
     "hashes": ("DO NOT MATCH THE HASHES",),
     "network": (
         "after connection broken", "Max retries exceeded", "Could not fetch URL", "Read timed out",

@@ -128,8 +128,16 @@ def test_a_package_that_is_nowhere(ready: Checkout) -> None:
     assert "No matching distribution found for boulder" in str(trouble)
 
 
-def test_a_full_disk_is_told_from_the_network() -> None:
-    assert find_cause("ERROR: [Errno 28] No space left on device\nWARNING: after connection broken by x") == "disk_full"
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("ERROR: [Errno 28] No space left on device\nWARNING: after connection broken by x", "disk_full"),
+        ("HINT: ... this system does not have Windows Long Path support enabled.", "long_path"),
+        ("ERROR: something else", "install"),
+    ],
+)
+def test_what_pip_prints_tells_the_cause(printed: str, code: str) -> None:
+    assert find_cause(printed) == code
 
 
 def test_what_does_not_work_is_not_taken(ready: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
