@@ -86,7 +86,7 @@ class DataPage(Page):
     def on_files_given(self, paths: list[Path]) -> None:
         """Other files are the data of this project."""
         try:
-            self.context.session.open_files(paths)
+            self.context.session.replace_files(paths)
         except StudioError as error:
             self.show_problems(error.problems)
 
@@ -94,7 +94,7 @@ class DataPage(Page):
     def on_text_given(self, text: str) -> None:
         """Pasted text is the data of this project."""
         try:
-            self.context.session.open_text(text)
+            self.context.session.replace_text(text)
         except StudioError as error:
             self.show_problems(error.problems)
 

@@ -1,0 +1,194 @@
+"""A run as it goes: what is happening in words, four figures, the curves, and at the end the verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, Resource, RunState, State
+from studio.contract.evidence import explain_loss
+from studio.ui.alerts import make_problem
+from studio.ui.context import Context
+from studio.ui.frame.banner import Banner
+from studio.ui.theme.theme import mark
+from studio.ui.widgets.figure_tile import FigureTile
+from studio.ui.widgets.plot import LivePlot
+from studio.ui.workers.run_worker import RunWorker
+
+FIGURES = ("loss", "micro_f1", "learning_rate", "samples_per_second", "memory")
+RECENT = 8
+
+
+class RunView(QWidget):
+    """``show_run`` follows a worker; ``moved`` says that its state changed."""
+
+    moved = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.worker: RunWorker | None = None
+        self._progress: Progress | None = None
+        self._notice: Notice | None = None
+        self._epochs = 0.0
+        self._losses: list[float] = []
+        self._headline, self._now = mark(QLabel(), "title"), mark(QLabel(), "muted")
+        for label in (self._headline, self._now):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self.banner = Banner(context.theme)
+        self.plot = LivePlot(context.theme, context.language)
+        self._tiles = {name: FigureTile() for name in FIGURES}
+        tiles = QHBoxLayout()
+        tiles.setSpacing(24)
+        for tile in self._tiles.values():
+            tiles.addWidget(tile)
+        tiles.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self._headline, self._now, self._bar, self.banner):
+            column.addWidget(widget)
+        column.addLayout(tiles)
+        column.addWidget(self.plot, 1)
+        self._retranslate()
+
+    @property
+    def state(self) -> RunState:
+        """The state of the run that is shown."""
+        return self.worker.state if self.worker else RunState.CREATED
+
+    def show_run(self, worker: RunWorker) -> None:
+        """Everything so far, then what comes."""
+        if self.worker is worker:
+            return
+        if self.worker is not None:
+            self.worker.arrived.disconnect(self.on_arrived)
+            self.worker.ended.disconnect(self.on_ended)
+            self.worker.failed.disconnect(self.on_failed)
+        self.worker = worker
+        self._progress, self._notice, self._losses = None, None, []
+        self.plot.clear()
+        self.banner.show_explanations([], "look")
+        for tile in self._tiles.values():
+            tile.show_value("")
+        self._take(worker.events)
+        worker.arrived.connect(self.on_arrived)
+        worker.ended.connect(self.on_ended)
+        worker.failed.connect(self.on_failed)
+        if worker.state is RunState.LOST:
+            self.on_ended(worker.state)
+        self._say()
+
+    @Slot(object)
+    def on_arrived(self, events: list[Event]) -> None:
+        """Once for each wake-up of the worker."""
+        self._take(events)
+        self._say()
+
+    @Slot(object)
+    def on_ended(self, state: RunState) -> None:
+        """The attempt is over; a lost one is explained by what is known."""
+        if state is RunState.LOST and self.worker:
+            self._context.alerts.show_on_page(self.banner, [explain_loss(self.worker.folder)])
+        self._say()
+        self.moved.emit()
+
+    @Slot(object)
+    def on_failed(self, problems: object) -> None:
+        """The keeper did not start."""
+        assert isinstance(problems, list)
+        self._context.alerts.show_on_page(self.banner, problems)
+        self.moved.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._say()
+        super().changeEvent(event)
+
+    def _take(self, events: Sequence[Event]) -> None:
+        self.plot.add(events)
+        moved = False
+        for event in events:
+            if isinstance(event, Progress):
+                self._progress = event
+            elif isinstance(event, Metric):
+                self._show_metric(event)
+            elif isinstance(event, Resource):
+                memory = event.gpu_memory or event.memory
+                self._tiles["memory"].show_value(self._context.language.say_size(memory) if memory else "")
+            elif isinstance(event, Notice):
+                self._notice = event
+                if event.level == "warning":
+                    self._context.alerts.show_on_page(self.banner, [make_problem(event)])
+            elif isinstance(event, Error):
+                self._context.alerts.show_on_page(self.banner, [make_problem(event)])
+            elif isinstance(event, Done):
+                self.plot.flag_best(event.best_step)
+            elif isinstance(event, State):
+                moved = True
+                if event.state is RunState.PREPARING:
+                    self.banner.show_explanations([], "look")
+        if moved:
+            self.moved.emit()
+
+    def _show_metric(self, event: Metric) -> None:
+        language = self._context.language
+        loss = event.values.get("loss")
+        if event.split == "train" and loss is not None:
+            self._tiles["loss"].show_value(language.locale.toString(loss, "f", 3) if math.isfinite(loss) else "NaN")
+            self._losses = [*self._losses[-RECENT * 4 :], loss]
+            if (rate := event.values.get("learning_rate")) is not None:
+                self._tiles["learning_rate"].show_value(f"{rate:.1e}")
+        score = event.values.get("micro_f1")
+        if event.split == "validation" and score is not None:
+            self._tiles["micro_f1"].show_value(language.say_figure(score))
+
+    def _say(self) -> None:
+        words, language, state = self._context.language.words, self._context.language, self.state
+        progress = self._progress
+        parts = [words.say(f"state-{state}")]
+        live = state in (RunState.TRAINING, RunState.EVALUATING) and progress is not None
+        if live and progress is not None:
+            epochs = progress.total_steps / (progress.step / progress.epoch) if progress.step and progress.epoch else 0
+            epoch = min(int(progress.epoch) + 1, max(1, round(epochs)))
+            parts = [self.tr("Epoch {epoch} of {epochs}").format(epoch=epoch, epochs=max(1, round(epochs)))]
+            parts.append(self._judge_learning())
+            if progress.seconds_left is not None:
+                left = language.say_duration(progress.seconds_left)
+                parts.append(self.tr("about {time} left").format(time=left))
+        self._headline.setText(" · ".join(part for part in parts if part))
+        if progress is not None:
+            self._bar.setValue(round(1000 * progress.step / max(1, progress.total_steps)))
+            speed = progress.samples_per_second
+            self._tiles["samples_per_second"].show_value(language.locale.toString(round(speed)) if speed else "")
+        if state in (RunState.DONE,):
+            self._bar.setValue(1000)
+        now = words.say(f"state-{state}", part="now")
+        if self._notice is not None and live:
+            now = words.say(self._notice.code, self._notice.values)
+        self._now.setText(now)
+        self._now.setVisible(bool(now))
+
+    def _judge_learning(self) -> str:
+        """Falling, level or rising loss over the last points, in words."""
+        finite = [loss for loss in self._losses if math.isfinite(loss)]
+        if len(finite) < 2 * RECENT:
+            return self.tr("just begun")
+        early, late = sum(finite[:RECENT]) / RECENT, sum(finite[-RECENT:]) / RECENT
+        if late < 0.97 * early:
+            return self.tr("learning well")
+        return self.tr("hardly changing any more") if late < 1.1 * early else self.tr("getting worse at the moment")
+
+    def _retranslate(self) -> None:
+        say = self._context.language.words.say
+        for name, tile in self._tiles.items():
+            tile.set_name(say(f"tile-{name}"), say(f"tile-{name}", part="help"))
