@@ -240,9 +240,6 @@ run-not_resumable = There is nothing to go on with in this run.
 run-not_finished = This run has no model yet.
     .why = A model is there once a run is done or has been stopped.
     .fix = Wait until it is done, or stop it: then there is a model to use.
-run-no_report = This run has no report yet.
-    .why = The report is written when a run is done or has been stopped.
-    .fix = Wait until it is done, or stop it.
 run-lost_memory = The training broke off because the computer ran out of memory.
     .why = The system ended it to save the rest{ $peak ->
         [0] {""}
@@ -943,6 +940,7 @@ data-cell_too_long = A text is too long for a spreadsheet.
     .fix = Save as CSV instead.
 progress-reading_data = Reading the file
 progress-writing_data = Checking the examples
+progress-labelling = Labelling row { $done } of { $total }
 format-csv = table (CSV)
 format-tsv = table with tabs (TSV)
 format-xlsx = Excel

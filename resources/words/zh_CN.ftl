@@ -228,9 +228,6 @@ run-not_resumable = 这次训练没有可以继续的内容。
 run-not_finished = 这次训练还没有模型。
     .why = 训练完成或停止后才有模型。
     .fix = 等它完成，或将它停止，之后就有模型可用。
-run-no_report = 这次训练还没有报告。
-    .why = 训练完成或停止时才会写出报告。
-    .fix = 等它完成，或将它停止。
 run-lost_memory = 电脑内存耗尽，训练中断。
     .why = 系统为保护其他程序结束了它{ $peak ->
         [0] {""}
@@ -831,6 +828,7 @@ data-cell_too_long = 有一条文本太长，电子表格装不下。
     .fix = 改为保存成 CSV。
 progress-reading_data = 正在读取文件
 progress-writing_data = 正在检查样本
+progress-labelling = 正在标注第 { $done } 行，共 { $total } 行
 format-csv = 表格（CSV）
 format-tsv = 表格（制表符分隔，TSV）
 format-xlsx = Excel
