@@ -250,15 +250,16 @@ class Loop:
         figures = self.validation.measure(self.reader.coding, predictions).overall.model_dump()
         figures["loss"] = average_loss(predictions)
         yield Metric(step=self.standing.step, split="validation", values=figures)
-        if self._judge(figures[self.headline]):
+        if self._judge(figures[self.headline], figures["loss"]):
             self.best_predictions = predictions
             yield from self.save()
 
-    def _judge(self, score: float) -> bool:
+    def _judge(self, score: float, loss: float) -> bool:
+        """Whether this evaluation is the best so far; among equal scores the smaller loss decides."""
         standing = self.standing
         standing.measured = standing.step
-        if standing.best_score is not None and score <= standing.best_score:
+        if standing.best_score is not None and (score, -loss) <= (standing.best_score, -standing.best_loss):
             standing.stale += 1
             return False
-        standing.best_score, standing.best_step, standing.stale = score, standing.step, 0
+        standing.best_score, standing.best_loss, standing.best_step, standing.stale = score, loss, standing.step, 0
         return True

@@ -28,6 +28,7 @@ class Standing:
     measured: int = 0
     best_step: int = 0
     best_score: float | None = None
+    best_loss: float = 0.0
     stale: int = 0
     seconds: float = 0.0
 
