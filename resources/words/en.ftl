@@ -972,3 +972,15 @@ plot-validation = watching
 plot-f1 = F1
 plot-best = best
 
+## page report
+
+confusion-cell = “{ $gold }” taken for “{ $predicted }”: { $count }
+confusion-right = “{ $gold }” found as such: { $count }
+report-class_sentence = Of { $support } “{ $label }” it finds { $found }; when it says “{ $label }”, it is right { $right } times out of 100.
+report-measured_on = “{ $title }”, measured on { $count } examples ({ $split })
+report-examples_shown = { $count ->
+    [0] No examples
+    [one] One example
+   *[other] { $shown } examples
+}
+

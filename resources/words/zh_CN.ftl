@@ -860,3 +860,14 @@ plot-validation = 观察
 plot-f1 = F1 值
 plot-best = 最佳
 
+## page report
+
+confusion-cell = 把“{ $gold }”当成“{ $predicted }”：{ $count } 次
+confusion-right = “{ $gold }”认对了：{ $count } 次
+report-class_sentence = { $support } 个“{ $label }”里找到了 { $found } 个；每说 100 次“{ $label }”有 { $right } 次是对的。
+report-measured_on = “{ $title }”，在 { $count } 个例子上测得（{ $split }）
+report-examples_shown = { $count ->
+    [0] 没有例子
+   *[other] { $shown } 个例子
+}
+
