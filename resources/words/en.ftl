@@ -984,3 +984,10 @@ report-examples_shown = { $count ->
    *[other] { $shown } examples
 }
 
+## page try
+
+try-cut = { $count ->
+    [one] One piece of the text was
+   *[other] { $count } pieces of the text were
+} beyond what the model reads; only the beginning counted.
+

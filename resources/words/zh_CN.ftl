@@ -871,3 +871,7 @@ report-examples_shown = { $count ->
    *[other] { $shown } 个例子
 }
 
+## page try
+
+try-cut = 文本超出模型能读的长度，后面 { $count } 个片段没有计入。
+
