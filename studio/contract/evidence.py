@@ -71,7 +71,7 @@ def read_last_words(path: Path, most: int = _LAST_BYTES) -> str:
         return file.read().decode("utf-8", "replace").strip()
 
 
-def _complain(run: RunFolder, code: str, **values: Any) -> Problem:
+def _complain(run: RunFolder, code: str, /, **values: Any) -> Problem:
     parts = [read_last_words(run.path / name) for name in ("faults.txt", "log.txt")]
     last = next(reversed(run.events()), None)
     if last is not None:

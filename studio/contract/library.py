@@ -14,7 +14,7 @@ from studio.contract.cards import TaskCard, find_card
 from studio.contract.curves import Curves
 from studio.contract.events import RunState
 from studio.contract.places import find_folder, find_home, measure_size
-from studio.contract.problems import Problem, StudioError
+from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.report import Report
 from studio.contract.run import RunFolder, list_runs
 from studio.contract.trash import Trashed, discard
@@ -100,20 +100,20 @@ class Library:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are kept together; a broken index is made anew."""
         path = find_home() / "library.sqlite"
         try:
-            index = _connect(path)
+            if not _is_sound(path):
+                for suffix in ("", "-wal", "-shm"):
+                    path.with_name(path.name + suffix).unlink(missing_ok=True)
+            with closing(_connect(path)) as index, index:
+                yield index
         except sqlite3.OperationalError as error:
-            details = f"{path}: {error}"
-            raise StudioError(
-                Problem(code="computer.index_unusable", values={"file": str(path)}, details=details)
-            ) from error
-        except sqlite3.DatabaseError:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            index = _connect(path)
-        with closing(index), index:
-            yield index
+            place = Place(file=str(path))
+            problem = Problem(
+                code="computer.index_unusable", values={"file": str(path)}, place=place, details=str(error)
+            )
+            raise StudioError(problem) from error
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -121,11 +121,22 @@ def _connect(path: Path) -> sqlite3.Connection:
     index.execute(f"PRAGMA journal_mode = {'DELETE' if is_on_network(path) else 'WAL'}")
     if index.execute("PRAGMA user_version").fetchone() != (_SCHEMA,):
         index.executescript(
-            f"DROP TABLE IF EXISTS runs; CREATE TABLE runs (id TEXT PRIMARY KEY, stamp TEXT, record TEXT);"
-            f"PRAGMA user_version = {_SCHEMA};"
+            "BEGIN IMMEDIATE; DROP TABLE IF EXISTS runs;"
+            "CREATE TABLE runs (id TEXT PRIMARY KEY, stamp TEXT, record TEXT);"
+            f"PRAGMA user_version = {_SCHEMA}; COMMIT;"
         )
-    path.chmod(0o600)
     return index
+
+
+def _is_sound(path: Path) -> bool:
+    """False for a file that is no database, or one with damaged pages."""
+    try:
+        with closing(sqlite3.connect(path, timeout=10)) as index:
+            return bool(index.execute("PRAGMA quick_check").fetchone() == ("ok",))
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        return False
 
 
 def is_on_network(path: Path) -> bool:

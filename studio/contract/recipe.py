@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Strict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 
 from studio.contract.knobs import Knob
 from studio.contract.problems import Place, Problem, StudioError
@@ -26,6 +26,9 @@ _STRICT = ConfigDict(frozen=True, extra="forbid")
 Number = Annotated[float, Strict()]
 """A number in YAML: neither a text that looks like one, nor true or false."""
 Whole = Annotated[int, Strict()]
+
+
+_DEEPEST = 20
 
 
 class ReadSpec(BaseModel):
@@ -203,28 +206,32 @@ def dump_recipe(recipe: Recipe) -> str:
 
 
 def load_yaml(text: str, file: str) -> Any:
-    """YAML 1.2 as plain values; anchors, aliases, tags and duplicate keys are problems."""
-    place = Place(file=file)
+    """YAML 1.2 as plain values; anchors, aliases, tags, duplicate keys and deep nesting are problems."""
     text = text.removeprefix("\ufeff")
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            anchored = isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None))
-            if anchored or isinstance(event, AliasEvent):
-                place = Place(file=file, row=event.start_mark.line + 1)
-                raise StudioError(Problem(code="recipe.anchor_or_tag", values={"file": file}, place=place))
+        _refuse_references(text, file)
         return YAML(typ="safe", pure=True).load(text)
     except DuplicateKeyError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        place = Place(file=file, row=row)
-        values = {"file": file, "row": row or 0}
-        raise StudioError(
-            Problem(code="recipe.duplicate_key", values=values, place=place, details=str(error))
-        ) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file=file, row=mark.line + 1 if mark else 1)
-        problem = Problem(code="recipe.not_yaml", values={"file": file}, place=place, details=str(error))
-        raise StudioError(problem) from error
+        raise _refuse("recipe.duplicate_key", file, error.problem_mark, str(error)) from error
+    except (YAMLError, ValueError) as error:
+        raise _refuse("recipe.not_yaml", file, getattr(error, "problem_mark", None), str(error)) from error
+
+
+def _refuse_references(text: str, file: str) -> None:
+    depth = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent) or (
+            isinstance(event, NodeEvent) and (event.anchor or getattr(event, "tag", None))
+        ):
+            raise _refuse("recipe.anchor_or_tag", file, event.start_mark)
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if depth > _DEEPEST:  # the parser takes minutes for thousands of brackets
+            raise _refuse("recipe.not_yaml", file, event.start_mark, f"more than {_DEEPEST} levels deep")
+
+
+def _refuse(code: str, file: str, mark: Any, details: str = "") -> StudioError:
+    place = Place(file=file, row=mark.line + 1 if mark else 1)
+    return StudioError(Problem(code=code, values={"file": file}, place=place, details=details))
 
 
 def dump_yaml(content: Mapping[str, Any]) -> str:

@@ -1,0 +1,60 @@
+"""What the home's space goes to, and what of it can be freed without losing a result."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.contract.events import RunState
+from studio.contract.places import find_folder, measure_size
+from studio.contract.run import RunFolder, list_runs
+from studio.contract.trash import empty_trash, list_trash
+
+
+@dataclass(frozen=True)
+class Spare:
+    """Bytes that can be freed: ``kind`` is checkpoints, downloads or trash."""
+
+    kind: str
+    size: int
+
+
+def find_spare() -> list[Spare]:
+    """Checkpoints of runs that are done, downloads that broke off, and the trash; only what is not empty."""
+    found = [
+        Spare("checkpoints", sum(measure_size(path) for path in _list_checkpoints())),
+        Spare("downloads", sum(measure_size(path) for path in _list_partial())),
+        Spare("trash", sum(item.size for item in list_trash())),
+    ]
+    return [spare for spare in found if spare.size]
+
+
+def free(kinds: Iterable[str]) -> int:
+    """Deletes these kinds for good; the bytes that were freed. Raises ``OSError`` where the disk refuses."""
+    wanted = {spare.kind: spare.size for spare in find_spare() if spare.kind in set(kinds)}
+    if "checkpoints" in wanted:
+        for path in _list_checkpoints():
+            shutil.rmtree(path)
+    if "downloads" in wanted:
+        for path in _list_partial():
+            shutil.rmtree(path)
+    if "trash" in wanted:
+        empty_trash()
+    return sum(wanted.values())
+
+
+def _list_checkpoints() -> list[Path]:
+    """Of done runs alone: a stopped or failed one goes on from its checkpoint."""
+    done = (run for run in list_runs() if _is_done(run))
+    return [run.path / "checkpoints" for run in done if (run.path / "checkpoints").is_dir()]
+
+
+def _is_done(run: RunFolder) -> bool:
+    state = run.last_state()
+    return state is not None and state.state is RunState.DONE
+
+
+def _list_partial() -> list[Path]:
+    return [path for path in find_folder("models").glob("*.partial") if path.is_dir()]

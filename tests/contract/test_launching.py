@@ -1,0 +1,130 @@
+"""Starting a keeper: detached, queued at once, refused where the run is live."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from studio.contract import launching
+from studio.contract.events import RunState, State
+from studio.contract.launching import start_keeper, wake_queue
+from studio.contract.problems import StudioError
+from studio.contract.run import RunFolder
+from tests.contract.conftest import RECIPE, Holder
+
+REPORTER = "import os, sys; print(os.getsid(0) == os.getpid(), sys.argv[1:], os.getcwd(), flush=True)"
+
+
+@pytest.fixture
+def finished(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
+    """The processes started; a reporter stands in for the keeper."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Recorded(subprocess.Popen):  # type: ignore[type-arg]
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, **options)  # type: ignore[call-overload]
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Recorded)
+    monkeypatch.setattr(launching, "child_command", lambda *words: [sys.executable, "-c", REPORTER, *words])
+    return started
+
+
+def test_a_keeper_is_its_own_session_and_writes_to_the_log(
+    run: RunFolder, finished: list["subprocess.Popen[bytes]"]
+) -> None:
+    start_keeper(run)
+    assert run.state() is RunState.QUEUED
+    assert run.attempt() == 1
+    assert finished[0].wait(30) == 0
+    log = (run.path / "log.txt").read_text()
+    assert log == f"True ['keeper', '--run', '{run.path}'] {run.path}\n"
+
+
+def test_the_first_request_reaches_the_new_attempt(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
+    start_keeper(run)
+    assert run.ask("stop").for_attempt == run.next_attempt() == 1
+    finished[0].wait(30)
+
+
+def test_a_live_run_is_refused(run: RunFolder, hold: Holder) -> None:
+    with hold(run), pytest.raises(StudioError) as caught:
+        start_keeper(run)
+    assert caught.value.problems[0].code == "run.owned"
+    with keep(run), pytest.raises(StudioError) as caught:
+        start_keeper(run)
+    assert caught.value.problems[0].code == "run.owned"
+
+
+@contextmanager
+def keep(run: RunFolder) -> Iterator[None]:
+    """Another process holds the keeper's lock."""
+    script = (
+        "import sys; from filelock import FileLock\nwith FileLock(sys.argv[1]): print(flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(run.path / "keeper.lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as keeper:
+        assert keeper.stdout is not None
+        keeper.stdout.readline()
+        yield
+
+
+def test_what_the_system_refuses_is_a_problem(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launching, "child_command", lambda *words: ["/nowhere/python"])
+    with pytest.raises(StudioError) as caught:
+        start_keeper(run)
+    assert caught.value.problems[0].code == "computer.file_trouble"
+
+
+def test_queued_runs_without_a_keeper_get_one_the_oldest_first(
+    run: RunFolder, finished: list["subprocess.Popen[bytes]"]
+) -> None:
+    older = RunFolder.create(RECIPE, path=run.path.with_name("20200101-000000-abcdef"))
+    kept = RunFolder.create(RECIPE, path=run.path.with_name("20200102-000000-abcdef"))
+    RunFolder.create(RECIPE, path=run.path.with_name("20200103-000000-abcdef"))
+    for one in (run, older, kept):
+        one.record(State(state=RunState.QUEUED, attempt=1))
+    with keep(kept):
+        assert [one.path for one in wake_queue()] == [older.path, run.path]
+    assert [process.wait(30) for process in finished] == [0, 0, 0]  # the one that kept, and the two woken
+
+
+def test_nobody_stays_behind(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
+    start_keeper(run)
+    psutil.wait_procs([psutil.Process(finished[0].pid)], timeout=30)
+    assert finished[0].pid not in [
+        child.pid
+        for child in psutil.Process(os.getpid()).children()
+        if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
+    ]
+
+
+def test_windows_needs_flags(monkeypatch: pytest.MonkeyPatch, run: RunFolder) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "DETACHED_PROCESS", 8, raising=False)
+    monkeypatch.setattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 512, raising=False)
+    seen: list[int] = []
+
+    class Refused(OSError):
+        pass
+
+    def start(*arguments: object, **options: object) -> None:
+        seen.append(int(str(options["creationflags"])))
+        raise Refused
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    with pytest.raises(StudioError):
+        start_keeper(run)
+    assert seen == [520]
+
+
+def test_paths_with_spaces_and_chinese_work(tmp_path: Path, finished: list["subprocess.Popen[bytes]"]) -> None:
+    run = RunFolder.create(RECIPE, path=tmp_path / "我的 训练")
+    start_keeper(run)
+    assert finished[0].wait(30) == 0
+    assert "我的 训练" in (run.path / "log.txt").read_text("utf-8")
