@@ -991,3 +991,12 @@ try-cut = { $count ->
    *[other] { $count } pieces of the text were
 } beyond what the model reads; only the beginning counted.
 
+## page runs
+
+spare-checkpoints = Checkpoints of finished runs
+    .line = Only needed to go on with a training; these are done.
+spare-downloads = Downloads that broke off
+    .line = They would go on where they stopped; deleted, they begin anew.
+spare-trash = The trash
+    .line = Runs and projects you deleted.
+

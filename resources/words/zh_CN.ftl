@@ -875,3 +875,12 @@ report-examples_shown = { $count ->
 
 try-cut = 文本超出模型能读的长度，后面 { $count } 个片段没有计入。
 
+## page runs
+
+spare-checkpoints = 已完成训练的检查点
+    .line = 只在继续训练时需要，这些训练都已完成。
+spare-downloads = 没下完的模型
+    .line = 保留着可以接着下载；删除后要从头开始。
+spare-trash = 回收站
+    .line = 你删除的训练和项目。
+

@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.contract.cards import TemplateCard
-from studio.contract.places import find_folder, find_resources, write_atomically
+from studio.contract.places import find_home, find_resources, write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.project import Project
-from studio.contract.recipe import read_recipe
+from studio.contract.recipe import Recipe, read_recipe
+from studio.contract.run import RunFolder
 from studio.ui.draft import Draft
 from studio.ui.language import Language
 from studio.ui.settings import Settings
@@ -22,20 +23,16 @@ _SPLITS = {"test": r"test|eval", "validation": r"valid|dev", "train": r"train"}
 
 
 class Session(QObject):
-    """``changed`` says that another project is open or that it has another title."""
+    """``title`` is the open project's, None while none is open; ``changed`` says that it is another."""
 
     changed = Signal()
 
     def __init__(self, draft: Draft, settings: Settings, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.title: str | None = None
         self._draft = draft
         self._settings = settings
         self._language = language
-
-    @property
-    def title(self) -> str | None:
-        """The open project's title; None while none is open."""
-        return self._draft.project.card().title if self._draft.project else None
 
     def open_template(self, card: TemplateCard) -> None:
         """A new project that has everything a training needs. Raises ``StudioError``."""
@@ -79,9 +76,17 @@ class Session(QObject):
         else:
             self._draft.load(fields)
 
+    def repeat_run(self, run: RunFolder) -> None:
+        """A new project with the recipe of a run; its paths start from where they started then.
+
+        Raises ``StudioError``.
+        """
+        card = run.card()
+        self._begin(card.title, _root_fields(run.recipe(), Path(card.base)))
+
     def open_project(self, id: str) -> bool:
         """Comes back to a project; False where there is none with this id. Raises ``StudioError``."""
-        path = find_folder("projects") / id
+        path = find_home() / "projects" / id
         if not id or not (path / "project.json").exists():
             return False
         if self._draft.project is None or self._draft.project.id != id:
@@ -89,13 +94,13 @@ class Session(QObject):
         return True
 
     def rename(self, title: str) -> None:
-        """Gives the open project another title. Raises ``StudioError``."""
-        if self._draft.project is None or title == self.title:
-            return
-        try:
-            self._draft.project.rename(title)
-        except OSError as error:
-            raise StudioError(explain_os_error(error)) from error
+        """Gives the open project another title; "" leaves it as it is. Raises ``StudioError``."""
+        if self._draft.project is not None and title and title != self.title:
+            try:
+                self._draft.project.rename(title)
+                self.title = title
+            except OSError as error:
+                raise StudioError(explain_os_error(error)) from error
         self.changed.emit()
 
     def _begin(self, title: str, fields: dict[str, Any]) -> None:
@@ -106,7 +111,9 @@ class Session(QObject):
         self._open(project)
 
     def _open(self, project: Project) -> None:
+        title = project.card().title
         self._draft.open(project)
+        self.title = title
         self._settings.set("project", project.id)
         self.changed.emit()
 
@@ -125,13 +132,17 @@ def sort_files(paths: Sequence[Path]) -> dict[str, Any]:
 
 
 def _read_fields(path: Path) -> dict[str, Any]:
-    """The fields of a recipe, its paths made absolute: they start from the recipe's own folder."""
-    recipe = read_recipe(path)
+    """The fields of a recipe file; its paths start from the folder it lies in."""
+    return _root_fields(read_recipe(path), path.parent)
+
+
+def _root_fields(recipe: Recipe, base: Path) -> dict[str, Any]:
+    """The fields of a recipe, its paths made absolute."""
     fields = recipe.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     data = fields["data"]
 
     def root(value: Any) -> Any:
-        return str((path.parent / value).resolve()) if isinstance(value, str) else value
+        return str((base / value).resolve()) if isinstance(value, str) else value
 
     if recipe.data.train_files:
         files = [root(file) for file in recipe.data.train_files]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.theme.theme import Theme
@@ -35,17 +35,20 @@ class Sparkline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The curve over the whole widget."""
-        if len(self._values) < 2:
-            return
-        low, high = min(self._values), max(self._values)
-        width, height = self.width() - 2 * INSET, self.height() - 2 * INSET
-        step, span = width / (len(self._values) - 1), (high - low) or 1.0
-        heights = (INSET + height * (1 - (value - low) / span) for value in self._values)
-        points = [QPointF(INSET + place * step, y) for place, y in enumerate(heights)]
-        colour = self._theme.colour(self._colour)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1.5))
-        painter.drawPolyline(QPolygonF(points))
-        painter.setBrush(colour)
-        painter.drawEllipse(points[-1], 2, 2)
+        draw_sparkline(QPainter(self), self.rect().toRectF(), self._values, self._theme.colour(self._colour))
+
+
+def draw_sparkline(painter: QPainter, area: QRectF, values: Sequence[float], colour: QColor) -> None:
+    """Paints the curve into ``area``; also for delegates."""
+    if len(values) < 2:
+        return
+    low, high = min(values), max(values)
+    width, height = area.width() - 2 * INSET, area.height() - 2 * INSET
+    step, span = width / (len(values) - 1), (high - low) or 1.0
+    heights = (area.top() + INSET + height * (1 - (value - low) / span) for value in values)
+    points = [QPointF(area.left() + INSET + place * step, y) for place, y in enumerate(heights)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.5))
+    painter.drawPolyline(QPolygonF(points))
+    painter.setBrush(colour)
+    painter.drawEllipse(points[-1], 2, 2)

@@ -1,0 +1,53 @@
+"""Clean up: what can be freed without losing a result, chosen by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio.contract.space import Spare
+from studio.ui.language import Language
+from studio.ui.theme.theme import mark
+
+
+class CleaningDialog(QDialog):
+    """``chosen`` carries the kinds to free."""
+
+    chosen = Signal(object)
+
+    def __init__(self, spare: Sequence[Spare], language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Clean up"))
+        self.boxes: dict[str, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        hint = self.tr("Models, reports and runs stay. What you tick is deleted for good.")
+        column.addWidget(mark(QLabel(hint if spare else self.tr("There is nothing to free.")), "muted"))
+        for item in spare:
+            box = QCheckBox(f"{language.words.say(f'spare-{item.kind}')} · {language.say_size(item.size)}")
+            box.setChecked(item.kind != "trash")
+            self.boxes[item.kind] = box
+            column.addWidget(box)
+            line = mark(QLabel(language.words.say(f"spare-{item.kind}", part="line")), "small")
+            line.setIndent(24)
+            column.addWidget(line)
+        self.free, cancel = mark(QPushButton(self.tr("Free the space")), "primary"), QPushButton(self.tr("Close"))
+        self.free.setVisible(bool(spare))
+        self.free.clicked.connect(self.on_free_clicked)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.free)
+        column.addLayout(row)
+        self.setMinimumWidth(460)
+
+    @Slot()
+    def on_free_clicked(self) -> None:
+        """Decided."""
+        self.chosen.emit([kind for kind, box in self.boxes.items() if box.isChecked()])
+        self.accept()

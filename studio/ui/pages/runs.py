@@ -1,0 +1,254 @@
+"""Runs: everything that was trained, to reopen, rename, repeat or put away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.contract.events import RunState
+from studio.contract.library import RunRecord
+from studio.contract.problems import StudioError, explain_os_error
+from studio.contract.space import Spare, find_spare, free
+from studio.contract.trash import Trashed, restore
+from studio.ui.context import Context
+from studio.ui.dialogs.cleaning import CleaningDialog
+from studio.ui.pages.page import Page
+from studio.ui.theme.theme import mark
+from studio.ui.widgets.runs_table import RunsTable
+
+FINISHED = (RunState.DONE, RunState.STOPPED)
+
+
+class RunsPage(Page):
+    """A table one can sort and search; what is selected can be opened, renamed, repeated, put away."""
+
+    id = "runs"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(360)
+        self.table = RunsTable(context.library, context.theme)
+        self.search.textChanged.connect(self.table.search)
+        self.table.selected.connect(self.on_selected)
+        self.table.opened.connect(self.on_opened)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self.on_delete_clicked)
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self.table, self.on_rename_clicked)
+        self._trashed: Trashed | None = None
+        self._to_free: list[str] = []
+        self._look = context.chores.make(find_spare)
+        self._look.done.connect(self.on_spare_found)
+        self._look.failed.connect(self.show_problems)
+        self._free = context.chores.make(lambda: free(self._to_free))
+        self._free.done.connect(self.on_freed)
+        self._free.failed.connect(self.show_problems)
+        self._space, self._nothing = mark(QLabel(), "muted"), mark(QLabel(), "muted")
+        self._stack = QStackedWidget()
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._make_list())
+        self.content.addWidget(self._stack)
+        self._clean, self._rename = self.add_secondary(), self.add_secondary(role="quiet")
+        self._folder, self._again = self.add_secondary(role="quiet"), self.add_secondary(role="quiet")
+        self._delete, self._undo = self.add_secondary(role="quiet"), self.add_secondary()
+        self._report = self.add_secondary()
+        for button, handler in (
+            (self._clean, self.on_clean_clicked),
+            (self._rename, self.on_rename_clicked),
+            (self._folder, self.on_folder_clicked),
+            (self._again, self.on_again_clicked),
+            (self._delete, self.on_delete_clicked),
+            (self._undo, self.on_undo_clicked),
+            (self._report, self.on_report_clicked),
+            (self.use_primary(), self.on_open_clicked),
+        ):
+            button.clicked.connect(handler)
+        self._undo.hide()
+        context.library.loaded.connect(self.on_loaded)
+        self.on_loaded()
+
+    def retranslate(self) -> None:
+        """Every text of the page."""
+        self.set_heading(self.tr("Runs"), self.tr("Everything you trained, with its curve and its result"))
+        self.search.setPlaceholderText(self.tr("Search runs"))
+        self.search.setAccessibleName(self.tr("Search runs"))
+        self.table.setAccessibleName(self.tr("Runs"))
+        self._nothing.setText(self.tr("Nothing trained yet. Each training appears here and stays until you delete it."))
+        self._clean.setText(self.tr("Clean up"))
+        self._rename.setText(self.tr("Rename"))
+        self._folder.setText(self.tr("Open folder"))
+        self._again.setText(self.tr("Run again with changes"))
+        self._delete.setText(self.tr("Delete"))
+        self._undo.setText(self.tr("Undo delete"))
+        self._report.setText(self.tr("Report"))
+        self.primary.setText(self.tr("Open"))
+        self.on_loaded()
+
+    def on_shown(self) -> None:
+        """As it is now."""
+        self.context.library.refresh()
+
+    @Slot()
+    def on_loaded(self) -> None:
+        """Other runs, or another state."""
+        records = self.context.library.records
+        self._stack.setCurrentIndex(1 if records else 0)
+        size = self.context.language.say_size(sum(record.size for record in records))
+        self._space.setText(self.tr("%n run(s)", "", len(records)) + f" · {size}")
+        self.on_selected(self.table.chosen)
+
+    @Slot(object)
+    def on_selected(self, record: RunRecord | None) -> None:
+        """What can be done with it."""
+        readable = record is not None and record.problem is None
+        for button in (self._rename, self._again, self.primary):
+            button.setEnabled(readable)
+        for button in (self._folder, self._delete):
+            button.setEnabled(record is not None)
+        self._report.setEnabled(readable and record is not None and record.headline is not None)
+        self.show_problems([record.problem] if record is not None and record.problem else [])
+
+    @Slot(object)
+    def on_opened(self, record: RunRecord) -> None:
+        """Its report where it has one, else its curve."""
+        if record.problem is None:
+            finished = record.state in FINISHED and record.headline is not None
+            self.go.emit(f"{'report' if finished else 'train'}:{record.id}")
+
+    @Slot()
+    def on_open_clicked(self) -> None:
+        """Its curves."""
+        if (record := self.table.chosen) is not None:
+            self.go.emit(f"train:{record.id}")
+
+    @Slot()
+    def on_report_clicked(self) -> None:
+        """Its report."""
+        if (record := self.table.chosen) is not None:
+            self.go.emit(f"report:{record.id}")
+
+    @Slot()
+    def on_rename_clicked(self) -> None:
+        """Another title."""
+        record = self.table.chosen
+        if record is None or record.problem is not None:
+            return
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Rename"))
+        dialog.setLabelText(self.tr("Name of the run"))
+        dialog.setTextValue(record.title)
+        dialog.setOkButtonText(self.tr("Rename"))
+        dialog.setCancelButtonText(self.tr("Cancel"))
+        dialog.textValueSelected.connect(lambda title: self.rename(record.id, title))
+        dialog.open()
+
+    def rename(self, run_id: str, title: str) -> None:
+        """Gives a run another title; "" leaves it as it is."""
+        if not title.strip():
+            return
+        try:
+            self.context.library.library.rename(run_id, title.strip())
+        except StudioError as error:
+            self.show_problems(error.problems)
+        except OSError as error:
+            self.show_problems([explain_os_error(error)])
+        self.context.library.refresh()
+
+    @Slot()
+    def on_delete_clicked(self) -> None:
+        """To the trash, from where it can come back."""
+        record = self.table.chosen
+        if record is None:
+            return
+        try:
+            self._trashed = self.context.library.library.discard(record.id)
+        except StudioError as error:
+            self.show_problems(error.problems)
+            return
+        except OSError as error:
+            self.show_problems([explain_os_error(error)])
+            return
+        self._undo.show()
+        self.context.library.refresh()
+
+    @Slot()
+    def on_undo_clicked(self) -> None:
+        """Back from the trash."""
+        if self._trashed is not None:
+            try:
+                restore(self._trashed)
+            except StudioError as error:
+                self.show_problems(error.problems)
+        self._trashed = None
+        self._undo.hide()
+        self.context.library.refresh()
+
+    @Slot()
+    def on_folder_clicked(self) -> None:
+        """The run's folder in the file manager."""
+        if (record := self.table.chosen) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(record.path))
+
+    @Slot()
+    def on_again_clicked(self) -> None:
+        """Its recipe as the draft, to change and train anew."""
+        record = self.table.chosen
+        if record is None:
+            return
+        try:
+            self.context.session.repeat_run(self.context.library.library.run(record.id))
+        except StudioError as error:
+            self.show_problems(error.problems)
+        else:
+            self.go.emit("train")
+
+    @Slot()
+    def on_clean_clicked(self) -> None:
+        """What can be freed is measured first."""
+        self._clean.setEnabled(False)
+        self._look.ask()
+
+    @Slot(object)
+    def on_spare_found(self, spare: list[Spare]) -> None:
+        """The user chooses."""
+        self._clean.setEnabled(True)
+        dialog = CleaningDialog(spare, self.context.language, self)
+        dialog.chosen.connect(self.on_cleaning_chosen)
+        dialog.open()
+
+    @Slot(object)
+    def on_cleaning_chosen(self, kinds: list[str]) -> None:
+        """Freed in a thread."""
+        self._to_free = kinds
+        self._free.ask()
+
+    @Slot(object)
+    def on_freed(self, size: int) -> None:
+        """Said, and measured anew."""
+        self._undo.hide()
+        self.context.library.refresh()
+        self.context.catalogue.refresh()
+
+    def _make_list(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addStretch(1)
+        top.addWidget(self._space)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        return part
