@@ -85,7 +85,8 @@ def _guess_label(columns: Sequence[Column]) -> str | None:
     if named:
         return named.name if named.kind == "text" or named.whole else None
     few = [c for c in usable if 2 <= c.distinct <= max(2, c.filled // 2) and (c.kind == "text" or c.whole)]
-    return min(few, key=lambda c: (c.kind == "number", c.distinct)).name if few else None
+    unnamed = [c for c in few if c.name.casefold() not in TEXT_NAMES]
+    return min(unnamed, key=lambda c: (c.kind == "number", c.distinct, c.length)).name if unnamed else None
 
 
 def guess_text(columns: Sequence[Column]) -> str | None:

@@ -1,0 +1,76 @@
+"""Token data in columns, as people publish it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studio.engine.data.formats.protocol import Record
+from tests.engine.data.conftest import Read
+
+
+def tokens_of(records: list[Record], column: str = "column 1") -> list[list[str]]:
+    return [record.values[column] for record in records]
+
+
+def test_two_columns_with_any_kind_of_break(read: Read) -> None:
+    content = "-DOCSTART-\tO\n\nAnn\tB-PER\nlives\tO\n\t\nhere\tO\n\n\nBob\tB-PER\r\n  \nEve\tB-PER"
+    _, columns, records, findings = read("a.txt", content)
+    assert columns == ["column 1", "column 2"]
+    assert tokens_of(records) == [["Ann", "lives"], ["here"], ["Bob"], ["Eve"]]
+    assert [record.row for record in records] == [3, 6, 9, 11]
+    assert findings.problems == []
+
+
+def test_five_columns_with_comments_and_the_text(read: Read) -> None:
+    content = "# id = 1\n# text = 去北京。\n1\t去\tO\t-\t-\n2\t北京\tB-LOC\t-\t-\n3\t。\tO\t-\t-\n\n"
+    _, columns, records, _ = read("a.iob2", content)
+    assert columns[-1] == "# text"
+    assert records[0].values["column 2"] == ["去", "北京", "。"]
+    assert records[0].values["# text"] == "去北京。"
+    assert records[0].row == 3
+
+
+def test_four_columns_of_conll_2003(read: Read) -> None:
+    content = "-DOCSTART- -X- -X- O\n\nEU NNP I-NP I-ORG\nrejects VBZ I-VP O\n\nPeter NNP I-NP I-PER\n"
+    _, columns, records, _ = read("eng.train", content)
+    assert len(columns) == 4
+    assert records[0].values["column 4"] == ["I-ORG", "O"]
+
+
+def test_a_token_called_hash_is_no_comment(read: Read) -> None:
+    _, _, records, findings = read("a.conll", "# O\n# 1 is a comment\n1 B-X\n\n#tag O\n")
+    assert tokens_of(records) == [["#", "1"], ["#tag"]]
+    assert findings.problems == []
+
+
+def test_odd_characters_stay_in_their_token(read: Read) -> None:
+    _, _, records, _ = read("a.conll", "a\u200bb\tO\n\ufeffc\tB-X\nd\u00a0e\tO\n\u0085\tO\n")
+    assert tokens_of(records) == [["a\u200bb", "\ufeffc", "d\u00a0e", "\u0085"]]
+
+
+def test_tabs_and_spaces_may_mix(read: Read) -> None:
+    _, _, records, findings = read("a.conll", "Ann\tB-PER\nis O\nin  O\nRome\tB-LOC\t\n!\tO\nok\tO\n")
+    assert tokens_of(records) == [["Ann", "is", "in", "Rome", "!", "ok"]]
+    assert findings.problems == []
+
+
+@pytest.mark.parametrize("line", ["lives", "lives\tO\tO", "\tO", "lives\t"])
+def test_a_ragged_line_is_named(read: Read, line: str) -> None:
+    content = f"Ann\tB-PER\n{line}\nhere\tO\n\nBob\tB-PER\nsleeps\tO\n\nEve\tB-PER\nreads\tO\n"
+    _, _, records, findings = read("a.conll", content)
+    problem = findings.problems[0]
+    assert (problem.code, problem.level, problem.place.row) == ("data.ragged_line", "stop", 2)
+    assert tokens_of(records) == [["Bob", "sleeps"], ["Eve", "reads"]]
+
+
+def test_all_ragged_lines_are_counted(read: Read) -> None:
+    *_, findings = read("a.conll", "Ann\tB-PER\nis\n\nBob\tO\nwas\n\n" + "x\tO\n" * 9)
+    assert (findings.problems[0].place.row, findings.problems[0].count) == (2, 2)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.lists(st.lists(st.text("aé中.#-\u200b", min_size=1, max_size=4), min_size=1, max_size=5), min_size=1))
+def test_every_token_comes_back(read: Read, sentences: list[list[str]]) -> None:
+    content = "\n\n".join("\n".join(f"{token}\tB-X\nz\tO" for token in tokens) for tokens in sentences)
+    _, _, records, _ = read("a.conll", content)
+    assert [tokens[::2] for tokens in tokens_of(records)] == sentences
