@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import statistics
 import subprocess
 import tomllib
@@ -25,12 +26,12 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def list_files() -> tuple[Path, ...]:
     """All files of the project: those git knows, or without git all that no tool made."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    ) if (ROOT / ".git").exists() else None  # fmt: skip
-    if listed and listed.returncode == 0:
-        names = [Path(name) for name in listed.stdout.split("\0") if name]
-        return tuple(path for path in names if (ROOT / path).is_file())
+    if shutil.which("git") and (ROOT / ".git").exists():
+        command = ["git", "ls-files", "-z"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        if listed.returncode == 0:
+            names = [Path(name) for name in listed.stdout.split("\0") if name]
+            return tuple(path for path in names if (ROOT / path).is_file())
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
     return tuple(path for path in found if not any(map(LEFT_OUT.fullmatch, path.parts)))
 
