@@ -1,11 +1,11 @@
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from xlsxwriter.worksheet import Worksheet
 
 class Workbook:
-    def __init__(self, filename: str, options: Mapping[str, Any] | None = ...) -> None: ...
+    def __init__(self, filename: str | BinaryIO, options: Mapping[str, Any] | None = ...) -> None: ...
     def add_worksheet(self, name: str | None = ...) -> Worksheet: ...
     def __enter__(self) -> Workbook: ...
     def __exit__(

@@ -38,7 +38,7 @@ class Column:
 
     @property
     def is_constant(self) -> bool:
-        """Whether all of several cells are the same."""
+        """Whether all of several cells hold the same."""
         return self.filled > 1 and self.distinct == 1
 
 

@@ -33,6 +33,11 @@ def name_columns(header: Sequence[str], width: int, findings: Findings) -> list[
     return names
 
 
+def has_known_name(row: Sequence[str]) -> bool:
+    """Whether one of the cells is a usual name of a column."""
+    return any(cell.strip().casefold() in _KNOWN for cell in row)
+
+
 def has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row holds names: known ones, or short ones that its columns do not hold again."""
     if not rows:
@@ -41,7 +46,7 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
     names = [cell.strip() for cell in first]
     if not any(names) or any(_NUMBER.fullmatch(name) for name in names):
         return False
-    if any(name.casefold() in _KNOWN for name in names):
+    if has_known_name(names):
         return True
     columns = [[row[index].strip() for row in rest if index < len(row)] for index in range(len(names))]
     if any(name and name in column for name, column in zip(names, columns, strict=True)):

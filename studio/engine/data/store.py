@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,9 @@ from studio.engine.data.wordrule import WordRule
 
 VERSION = 1
 """Part of the fingerprint: raised when the same files would give other examples."""
+
+_BESIDE = ".building-"
+_STALE_SECONDS = 86_400
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     hashes = {name: _hash_file(path) for name, path in paths.items()}
     fingerprints = {str(paths[name]): digest for name, digest in hashes.items()}
     folder = find_folder("data") / _find_key(data, hashes, intake)
-    if not (folder / "inspection.json").exists():
+    if not _is_complete(folder):
+        _sweep(folder.parent)
         _build(folder, data, intake, findings, tell)
     return _load(folder, fingerprints)
 
@@ -72,16 +78,38 @@ def _hash_file(path: Path) -> str:
 
 def _build(folder: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> None:
     """Writes everything into a folder beside, then renames it; another process may have been first."""
-    beside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
     try:
         inspection, words = build(beside, data, intake, findings, tell)
         (beside / "words.json").write_text(json.dumps(words.to_json(), ensure_ascii=False), encoding="utf-8")
         (beside / "inspection.json").write_text(inspection.model_dump_json(), encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.rename(folder)
+        for path in beside.iterdir():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
+        _publish(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _publish(beside: Path, folder: Path) -> None:
+    if folder.exists() and not _is_complete(folder):
+        shutil.rmtree(folder)
+    try:
+        beside.rename(folder)
+    except OSError:
+        if not _is_complete(folder):
+            raise
+
+
+def _is_complete(folder: Path) -> bool:
+    return (folder / "inspection.json").exists()
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a killed process left half built."""
+    for path in folder.glob(f"{_BESIDE}*"):
+        if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _load(folder: Path, fingerprints: dict[str, str]) -> Prepared:

@@ -1,5 +1,6 @@
 """From text to words and back: what holds for every text, and what is learnt from tokens."""
 
+import itertools
 import json
 
 import pytest
@@ -34,7 +35,7 @@ def cut(rule: WordRule, text: str) -> list[str]:
 def test_words_leave_out_only_white_space(text: str, rule: WordRule) -> None:
     spans = rule.split(text)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     covered = {at for start, end in spans for at in range(start, end)}
     assert covered == {at for at, char in enumerate(text) if not char.isspace()}
 

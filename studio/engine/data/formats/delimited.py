@@ -11,7 +11,7 @@ from typing import Literal
 
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
-from studio.engine.data.headers import has_header, name_columns
+from studio.engine.data.headers import has_header, has_known_name, name_columns
 
 _DELIMITERS = ("\t", ",", ";", "|", "^", "~")
 _NONE = "\x1f"
@@ -23,12 +23,16 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True)
 class Dialect:
-    """How lines become cells; ``even`` is the share of rows with ``width`` cells."""
+    """How lines become cells; ``even`` is the share of rows with ``width`` cells.
+
+    ``prose`` says that most cells begin with a blank, as after a comma in a sentence, below no known names.
+    """
 
     delimiter: str
     quoted: bool
     width: int = 1
     even: float = 0.0
+    prose: bool = False
 
     def parse(self, lines: Iterable[str], strict: bool = False) -> Iterator[tuple[int, list[str]]]:
         """Each row with the number of its first line. Raises ``csv.Error`` for a broken quote if ``strict``."""
@@ -52,7 +56,7 @@ class Delimited:
         named = source.suffix in (".csv", ".tsv", ".tab")
         if dialect.width < 2:
             return 0.6 if named else 0.0
-        return dialect.even * (0.94 if named else 0.75)
+        return dialect.even * (0.94 if named else 0.75) * (0.35 if dialect.prose else 1.0)
 
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a row, its cells as text; empty ones are None."""
@@ -89,14 +93,17 @@ def _rank(dialect: Dialect) -> tuple[float, bool, bool, int]:
 def _rate(text: str, delimiter: str, quoted: bool) -> Dialect:
     """How evenly a delimiter cuts; a first row that it does not cut at all is the name of one column."""
     try:
-        rows = Dialect(delimiter, quoted).parse(io.StringIO(text, newline=""), strict=True)
-        widths = [len(cells) for _, cells in rows]
+        parsed = Dialect(delimiter, quoted).parse(io.StringIO(text, newline=""), strict=True)
+        rows = [cells for _, cells in parsed]
     except csv.Error:
-        widths = []
+        rows = []
+    widths = [len(cells) for cells in rows]
     width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
     if not widths or (widths[0] == 1 and count < 0.9 * len(widths)):
         return Dialect(delimiter, quoted)
-    return Dialect(delimiter, quoted, width, count / len(widths))
+    inner = [cell for cells in rows for cell in cells[1:]]
+    blank = sum(cell.startswith(" ") for cell in inner) * 2 > len(inner)
+    return Dialect(delimiter, quoted, width, count / len(widths), blank and not has_known_name(rows[0]))
 
 
 def _read_records(

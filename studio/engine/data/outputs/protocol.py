@@ -69,7 +69,7 @@ def find_label(labelled: Labelled) -> tuple[str, float | None]:
 def list_tags(labelled: Labelled) -> list[str]:
     """IOB2 tags of the row's words."""
     spans = labelled.prediction.spans if labelled.prediction else []
-    return tag_words(labelled.row.offsets, [Entity(span.start, span.end, span.label) for span in spans])
+    return tag_words(labelled.row.offsets, sorted(Entity(span.start, span.end, span.label) for span in spans))
 
 
 def show_entities(labelled: Labelled) -> str:

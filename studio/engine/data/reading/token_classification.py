@@ -32,7 +32,7 @@ class TokenClassification:
         """The last column of tags with the column of tokens before it; else a text with spans."""
         roles = {role: column for role, column in asked.items() if role in ("tokens", "tags", "text", "spans")}
         if "spans" not in roles:
-            tags = roles.get("tags") or _last([c.name for c in columns if c.kind == "tags" and not c.is_constant])
+            tags = roles.get("tags") or _guess_tags(columns)
             tokens = roles.get("tokens") or guess_tokens(columns, tags)
             if tags and tokens:
                 texts = [c.name for c in columns if c.name in _TEXT_NAMES and c.kind == "text"]
@@ -175,5 +175,7 @@ def _pick(columns: Sequence[Column], names: Sequence[str]) -> str | None:
     return next((name for name in names if name in found), found[0] if found else None)
 
 
-def _last(names: Sequence[str]) -> str | None:
-    return names[-1] if names else None
+def _guess_tags(columns: Sequence[Column]) -> str | None:
+    """The last column of tags, rather one with different tags."""
+    tagged = sorted((c for c in columns if c.kind == "tags"), key=lambda c: c.distinct > 1)
+    return tagged[-1].name if tagged else None

@@ -79,7 +79,8 @@ def test_names_that_repeat_are_told_apart(read: Read) -> None:
 def test_a_row_with_a_cell_too_many_is_named(read: Read) -> None:
     _, _, records, findings = read("a.csv", "text,label\nhello,a\none, two,b\nshort\nfine,b,,\nbye,b\n")
     problem = findings.problems[0]
-    assert (problem.code, problem.level, problem.place.row, problem.values["found"]) == ("data.ragged_row", "stop", 3, 3)
+    assert (problem.code, problem.level, problem.place.row) == ("data.ragged_row", "stop", 3)
+    assert problem.values["found"] == 3
     assert [record.values for record in records] == [
         {"text": "hello", "label": "a"},
         {"text": "short", "label": None},
