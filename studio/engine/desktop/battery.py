@@ -20,7 +20,10 @@ class Battery:
 
     def read(self) -> Charge | None:
         """How full it is now; None without a battery, or where the system does not say."""
-        found = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        try:
+            found = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+        except FileNotFoundError:  # a container without the kernel's list of power supplies
+            return None
         if found is None or found.power_plugged is None:
             return None
         return Charge(round(found.percent), bool(found.power_plugged))
