@@ -5,9 +5,9 @@
     <name>Banner</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>one more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>
@@ -15,6 +15,16 @@
     <name>ClosingDialog</name>
     <message numerus="yes">
         <source>%n training(s) still running</source>
+        <translation>
+            <numerusform>One training is still running</numerusform>
+            <numerusform>%n trainings are still running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>

@@ -5,64 +5,139 @@
     <name>AdviceColumn</name>
     <message>
         <source>Good to know</source>
-        <translation type="unfinished"></translation>
+        <translation>小提示</translation>
     </message>
     <message>
         <source>Show advice</source>
-        <translation type="unfinished"></translation>
+        <translation>展开提示</translation>
     </message>
     <message>
         <source>Hide advice</source>
-        <translation type="unfinished"></translation>
+        <translation>收起提示</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 条</numerusform>
         </translation>
     </message>
     <message>
         <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>CleaningDialog</name>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models, reports and runs stay. What you tick is deleted for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free the space</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>ClosingDialog</name>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口</translation>
     </message>
     <message numerus="yes">
         <source>%n training(s) still running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 个训练正在进行</numerusform>
         </translation>
     </message>
     <message>
         <source>Training does not need this window. If it goes on, you find it here again, with its curve, when you come back. If you stop it, what it has learned so far is kept and can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练不依赖这个窗口。如果让它继续，你回来时会在这里看到它和它的曲线；如果停止，已经学到的会保留下来，可以使用。</translation>
     </message>
     <message>
         <source>Keep training</source>
-        <translation type="unfinished"></translation>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Stop training</source>
+        <translation>停止训练</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>What the model learns from: texts, each with the right answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct how the file is read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A table with one text and its label a row, or one word and its tag a line, such as:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is my parcel?,delivery
+I want my money back,refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -70,10 +145,63 @@
     <name>DropZone</name>
     <message>
         <source>Open my own data</source>
-        <translation type="unfinished"></translation>
+        <translation>打开我的数据</translation>
     </message>
     <message>
         <source>Drop a file here, click to pick one, or paste text with {keys}</source>
+        <translation>把文件拖到这里，点击选择，或用 {keys} 粘贴文本</translation>
+    </message>
+</context>
+<context>
+    <name>FileLabeller</name>
+    <message>
+        <source>Label a whole file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>{rows} rows labelled, saved as {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table or text file comes back with labels, saved beside it. It stays here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ForecastCard</name>
+    <message>
+        <source>What it will take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured yet: a few steps on this computer will tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HealthList</name>
+    <message>
+        <source>Nothing to worry about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every row could be read, and the labels fit.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -81,68 +209,201 @@
     <name>HelpDialog</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Work from top to bottom of the list at the left: show your data, choose a model, train it, read the report, try it on your own text. You can go back at any time, and nothing you typed is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>按左侧列表从上到下进行：载入数据，选择模型，训练，阅读报告，再用自己的文本试一试。随时可以返回，输入的内容不会丢失。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>How to use this window</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样使用这个窗口</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>What should the computer learn?</source>
-        <translation type="unfinished"></translation>
+        <translation>想让电脑学会什么？</translation>
     </message>
     <message>
         <source>Begin with an example that is ready to train, or with texts of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>从现成的例子开始，或使用你自己的文本</translation>
     </message>
     <message>
         <source>Recent runs</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的训练</translation>
     </message>
     <message>
         <source>What you train appears here, with its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练过的内容和结果会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>LibraryModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Size</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
+    <name>LivePlot</name>
+    <message>
+        <source>Log scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Brought in by you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} million weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}, {speed} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on with the download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fits: needs about {needed}, you have {there}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too large: needs about {needed}, you have {there}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A model that has already read a lot, and now learns from your texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by name, language or licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model has these words. Clear the filter to see all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring in a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A zip file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Folder of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MacBERT base reads Chinese already and usually reaches far more; it is one download away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A better start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your texts are in another language than this model knows. It will learn little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the model&apos;s folder or its zip from a stick with “Bring in a model”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without network</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -150,49 +411,135 @@
     <name>ProblemDialog</name>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详细信息</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详细信息</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有内容</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>in progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>需要看一下</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Project title</source>
-        <translation type="unfinished"></translation>
+        <translation>项目名称</translation>
     </message>
     <message>
         <source>Rename the project</source>
+        <translation>给项目改名</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>How the file is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left on Automatic, everything is found out from the content of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns are separated by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tagging scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>How good the model is on texts it has never seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as HTML</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a model first. The report appears here as soon as it is done or stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -200,6 +547,116 @@
     <name>RunStrip</name>
     <message>
         <source>{time} left</source>
+        <translation>还剩 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hardly changing any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>getting worse at the moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Everything you trained, with its curve and its result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing trained yet. Each training appears here and stays until you delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Run again with changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to advised</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsForm</name>
+    <message>
+        <source>Fewer settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -207,125 +664,267 @@
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>How Moore Studio looks, where models come from, what it keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>外观、模型来源，以及占用的空间</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Model downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>模型下载</translation>
     </message>
     <message>
         <source>Hub address</source>
-        <translation type="unfinished"></translation>
+        <translation>模型库地址</translation>
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>Access token</source>
-        <translation type="unfinished"></translation>
+        <translation>访问令牌</translation>
     </message>
     <message>
         <source>Only for models that ask for one. It is kept in the system&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有部分模型需要。令牌保存在系统的密钥环里。</translation>
     </message>
     <message>
         <source>Space used</source>
-        <translation type="unfinished"></translation>
+        <translation>占用空间</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Copies of your data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据副本</translation>
     </message>
     <message>
         <source>Projects</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Temporary files</source>
-        <translation type="unfinished"></translation>
+        <translation>临时文件</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0. Nothing you do here leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>自由软件，采用 Apache 2.0 许可。你在这里做的一切都不会离开这台电脑。</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>None, for example http://10.0.0.1:8080</source>
-        <translation type="unfinished"></translation>
+        <translation>无，例如 http://10.0.0.1:8080</translation>
     </message>
     <message>
         <source>Empty trash</source>
-        <translation type="unfinished"></translation>
+        <translation>清空回收站</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>A token is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存令牌</translation>
     </message>
     <message>
         <source>No token</source>
-        <translation type="unfinished"></translation>
+        <translation>没有令牌</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
     <name>TemplateChoice</name>
     <message>
         <source>about {time}</source>
+        <translation>约 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The model reads your examples again and again, and learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New run with other settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save support file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>保存配方</translation>
+    </message>
+    <message>
+        <source>Load recipe</source>
+        <translation>载入配方</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what the model learns from, on the Data page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it on the Model page, or choose one that is already here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} learns from your examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the settings as they are for a first run. You can stop at any time and still try it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TryPage</name>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Type a text and see at once what the model makes of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model to try yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train one first. Also a run you stopped can be tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste a text here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From your data:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model. The first answer takes a few seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found in this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not sure about this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer appears here as you type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” of {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The percentages say how sure the model is, not how right it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your text stays on this computer.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -333,79 +932,79 @@
     <name>actions</name>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>主页</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>试用</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练记录</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Open my own data</source>
-        <translation type="unfinished"></translation>
+        <translation>打开我的数据</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Save recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>保存配方</translation>
     </message>
     <message>
         <source>Load recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>载入配方</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 </TS>

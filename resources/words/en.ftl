@@ -200,10 +200,6 @@ recipe-not_a_multiple = { $value } does not fit “{ $name }”.
     .why = Only multiples of { $multiple } work.
     .fix = Choose a multiple of { $multiple }.
 
-recipe-nothing_left = Nothing is left to train on.
-    .why = Validation and test together take { NUMBER($share, style: "percent") } of the examples.
-    .fix = Choose smaller parts, for example 0.1 each.
-
 run-unreadable = { $file } of this run cannot be read.
     .why = The file is missing, damaged, or not what its name says.
     .fix = Bring the run folder back from a backup, or delete the run. Other runs are not affected.
@@ -479,7 +475,7 @@ run-stopped_gaining = { $evaluations ->
     [one] The last evaluation
    *[other] The last { $evaluations } evaluations
 } brought no gain, so training ended. The model after step { $step } is the best.
-run-stopping = Stopping after step { $step }: a checkpoint, the best model so far and a short report are being written. This takes about { NUMBER($seconds, maximumFractionDigits: 0) } s.
+run-stopping = Stopping after step { $step }: a checkpoint, the best model so far and a short report are being written. This takes about { $seconds } s.
 run-stopped_before_training = Stopped before training began, so there is no model yet. Continue starts from the beginning.
 run-measured_in_part = To stop quickly, the report is based on the first { $examples } of { $total } examples.
 run-best_lost = The checkpoint of the best evaluation (step { $step }) is missing or damaged, so the newest weights are used.

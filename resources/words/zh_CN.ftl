@@ -188,10 +188,6 @@ recipe-not_a_multiple = “{ $name }”不能取 { $value }。
     .why = 只能取 { $multiple } 的倍数。
     .fix = 选一个 { $multiple } 的倍数。
 
-recipe-nothing_left = 没有剩下可用于训练的样本。
-    .why = 验证和测试一共占了 { NUMBER($share, style: "percent") } 的样本。
-    .fix = 把比例调小，例如各取 0.1。
-
 run-unreadable = 无法读取这次训练的 { $file }。
     .why = 文件缺失、损坏，或内容与名称不符。
     .fix = 从备份恢复训练文件夹，或删除这次训练。其他训练不受影响。
@@ -452,7 +448,7 @@ task-text-classification = 给文本分类
 
 run-saved = 检查点已保存。
 run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练到此结束。第 { $step } 步之后的模型最好。
-run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { NUMBER($seconds, maximumFractionDigits: 0) } 秒。
+run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { $seconds } 秒。
 run-stopped_before_training = 训练还没开始就停止了，所以还没有模型。选择“继续”会从头开始。
 run-measured_in_part = 为了尽快停止，报告只依据 { $total } 个例子中的前 { $examples } 个。
 run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。

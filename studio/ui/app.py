@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLockFile, QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -24,7 +24,7 @@ from studio.contract.launching import wake_queue
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import Problem, StudioError, explain_os_error
 from studio.ui.context import Context
-from studio.ui.window import Window
+from studio.ui.window import PAGES, Window
 
 RAISE_MILLISECONDS = 2000
 SOCKET_PATH_LIMIT = 100
@@ -90,7 +90,9 @@ class Studio(QObject):
         QTimer.singleShot(0, self.on_painted)
 
     def close(self) -> None:
-        """Ends what belongs to the window; runs go on."""
+        """Ends what belongs to the window, and the window before what it stands on; runs go on."""
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
         self.context.close()
         self._faults.close()
         sys.excepthook = sys.__excepthook__
@@ -161,6 +163,8 @@ class _Faults:
 
 
 def _warm_up() -> None:
-    """What the first plot would otherwise wait for, and runs that wait since the computer was last on."""
+    """What the first visit of a page would otherwise wait for, and runs that wait since the computer was last on."""
     import_module("pyqtgraph")
+    for page in PAGES:
+        import_module(f"studio.ui.pages.{page}")
     wake_queue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -29,7 +29,9 @@ PAGES = {
 
 
 class Window(QMainWindow):
-    """Pages are built at their first visit."""
+    """Pages are built at their first visit. ``refreshed`` follows each change of rail and actions."""
+
+    refreshed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -82,6 +84,7 @@ class Window(QMainWindow):
         self.rail.set_steps(judge_steps(context.draft, context.catalogue, context.library))
         self.rail.strip.follow(next(iter(reversed(context.runs.live)), None))
         context.actions.refresh()
+        self.refreshed.emit()
 
     @Slot()
     def on_changed(self) -> None:
@@ -139,11 +142,7 @@ class Window(QMainWindow):
         self.close()
 
     def _build(self, id: str) -> Page:
-        try:
-            module = import_module(f"studio.ui.pages.{id}")
-        except ModuleNotFoundError:
-            module = import_module("studio.ui.pages.settings")
-        made: Page = getattr(module, PAGES[id] if hasattr(module, PAGES[id]) else "SettingsPage")(self.context)
+        made: Page = getattr(import_module(f"studio.ui.pages.{id}"), PAGES[id])(self.context)
         made.go.connect(self.show_page)
         self._stack.addWidget(made)
         self._pages[id] = made

@@ -116,12 +116,11 @@ def test_without_data_there_is_no_recipe(draft: Draft) -> None:
 def test_data_are_inspected_when_they_change(draft: Draft, until: Until) -> None:
     with until(draft.inspection_changed, when=lambda: draft.inspection is not None):
         draft.set("data.train", SAMPLE)
-        assert draft.is_inspecting
-    assert draft.inspection is not None
-    assert draft.inspection.task == "token-classification"
+    assert draft.recipe is not None
+    assert draft.recipe.task == "token-classification"
     assert draft.is_ready
     draft.set("epochs", 4)
-    assert not draft.is_inspecting
+    assert draft.is_ready
     draft.set("data.train", None)
     assert not draft.is_ready
 

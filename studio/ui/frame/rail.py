@@ -66,8 +66,7 @@ class Rail(QFrame):
     def on_title_edited(self) -> None:
         """The user gave the project another title."""
         self.title.clearFocus()
-        if self.title.text().strip():
-            self.renamed.emit(self.title.text().strip())
+        self.renamed.emit(self.title.text().strip())
 
     def on_theme_changed(self) -> None:
         """Icons follow the theme."""

@@ -80,9 +80,15 @@ def mark(widget: W, role: str) -> W:
     """Gives a widget a role of style.qss (``title``, ``card``, ``primary``, …) at any time; returns it."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
+        repolish(widget)
+    return widget
+
+
+def repolish(widget: QWidget) -> None:
+    """Looks the style sheet up again after a property changed; before the first showing Qt does so itself."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-    return widget
 
 
 def make_font(size: str = "body", *, strong: bool = False, code: bool = False) -> QFont:

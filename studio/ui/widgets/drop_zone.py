@@ -56,7 +56,9 @@ class DropZone(QFrame):
 
     def paste(self) -> None:
         """Takes what is on the clipboard: files or text."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        content: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if content is not None:
+            self._take(content)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click picks."""

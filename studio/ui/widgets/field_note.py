@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.contract.words import Explanation
-from studio.ui.theme.theme import mark
+from studio.ui.theme.theme import mark, repolish
 
 
 class FieldNote(QLabel):
@@ -27,5 +27,4 @@ class FieldNote(QLabel):
         mark(self, "bad" if level == "stop" else "caution")
         self._field.setProperty("fault", explanation is not None and level == "stop")
         self._field.setAccessibleDescription(self.text())
-        self._field.style().unpolish(self._field)
-        self._field.style().polish(self._field)
+        repolish(self._field)

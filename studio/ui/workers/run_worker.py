@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from studio.contract.events import Event, RunState, State
 from studio.contract.launching import start_keeper
-from studio.contract.problems import StudioError
+from studio.contract.ownership import is_kept
+from studio.contract.problems import Problem, StudioError
 from studio.contract.run import RequestKind, RunFolder
 
 WAKE_UP_SECONDS = 0.05
 LOOK_SECONDS = 2.0
+KEEPER_SECONDS = 10.0
 
 
 class RunWorker(QThread):
@@ -25,6 +27,9 @@ class RunWorker(QThread):
 
     arrived = Signal(object)
     moved = Signal(str)
+    _read = Signal(object)
+    _concluded = Signal(object)
+    _refused = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -35,8 +40,9 @@ class RunWorker(QThread):
         self.state = RunState.CREATED
         self._launch = launch
         self._closed = threading.Event()
-        self.arrived.connect(self.on_arrived)
-        self.ended.connect(self.on_ended)
+        self._read.connect(self.on_read)
+        self._concluded.connect(self.on_concluded)
+        self._refused.connect(self.on_refused)
 
     @property
     def is_live(self) -> bool:
@@ -58,18 +64,31 @@ class RunWorker(QThread):
         self.wait()
 
     @Slot(object)
-    def on_arrived(self, events: list[Event]) -> None:
-        """Keeps what came; the first receiver, so that everyone else finds it kept."""
+    def on_read(self, events: list[Event]) -> None:
+        """The thread read something: from here on, on the GUI thread, it has arrived."""
         self.events += events
         states = [event.state for event in events if isinstance(event, State)]
         if states:
-            self.on_ended(states[-1])
+            self._move(states[-1])
+        self.arrived.emit(events)
 
     @Slot(object)
-    def on_ended(self, state: RunState) -> None:
-        """The run is in another state."""
-        self.state = state
+    def on_concluded(self, state: RunState) -> None:
+        """The thread saw that no attempt goes on."""
+        self._move(state)
+        self.ended.emit(state)
+
+    @Slot(object)
+    def on_refused(self, problems: list[Problem]) -> None:
+        """The keeper did not start: nothing goes on."""
+        self._launch = False
         self.moved.emit(self.id)
+        self.failed.emit(problems)
+
+    def _move(self, state: RunState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.moved.emit(self.id)
 
     def run(self) -> None:
         """The thread: start, then follow."""
@@ -81,7 +100,7 @@ class RunWorker(QThread):
         while not self._closed.is_set():
             events = follower.read_new()
             if events:
-                self.arrived.emit(events)
+                self._read.emit(events)
                 state = next((e.state for e in reversed(events) if isinstance(e, State)), state)
             seen += len(events)
             quiet = 0.0 if events else quiet + WAKE_UP_SECONDS
@@ -89,14 +108,19 @@ class RunWorker(QThread):
                 quiet = 0.0
                 state = self.folder.state()
             if seen > known and state.is_final:
-                self.ended.emit(state)
+                self._concluded.emit(state)
                 return
             self._closed.wait(WAKE_UP_SECONDS)
 
     def _start_keeper(self) -> bool:
+        """The keeper of an attempt that has just ended may still be writing how it ended: waits for that."""
+        waited = 0.0
+        while is_kept(self.folder.path) and self.folder.state().is_final and waited < KEEPER_SECONDS:
+            waited += WAKE_UP_SECONDS
+            self._closed.wait(WAKE_UP_SECONDS)
         try:
             start_keeper(self.folder)
         except StudioError as error:
-            self.failed.emit(error.problems)
+            self._refused.emit(error.problems)
             return False
         return True
