@@ -176,7 +176,7 @@ def _find_resumable(given: argparse.Namespace) -> RunFolder:
 
 def inspect(given: argparse.Namespace, terminal: Terminal) -> int:
     """What files are, and what is wrong with them."""
-    files = [str(file.absolute()) for file in given.files]
+    files = [str(file) for file in given.files]
     call = Inspect(data=DataSpec(train=files), base=str(Path.cwd()))
     try:
         found = ask(call, terminal.show_call)

@@ -73,7 +73,14 @@ class Watch:
                     looked = time.monotonic()
                     self._look()
                 time.sleep(WAKE_UP_SECONDS)
+            self._wait_for_keeper()
         return self._conclude()
+
+    def _wait_for_keeper(self) -> None:
+        """Its last words are part of the run folder, which is whole when the command returns."""
+        deadline = time.monotonic() + END_SECONDS
+        while is_kept(self._run.path) and time.monotonic() < deadline:
+            time.sleep(WAKE_UP_SECONDS)
 
     def _read(self) -> None:
         for event in self._follower.read_new():
@@ -82,8 +89,9 @@ class Watch:
     def _tell(self, event: Event) -> None:
         words, terminal = self._terminal.words, self._terminal
         if isinstance(event, State):
+            if event.state is not self._state:
+                terminal.say(f"state-{event.state}")
             self._state = event.state
-            terminal.say(f"state-{event.state}")
         elif isinstance(event, Progress):
             terminal.show_progress(self._describe(event))
         elif isinstance(event, Metric) and event.split == "train":

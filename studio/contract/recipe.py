@@ -168,9 +168,6 @@ def find_faults(recipe: Recipe) -> list[Problem]:
         faults.append(_complain("recipe.missing_key", "data.train"))
     if data.split.kind in ("grouped", "time") and not data.split.by:
         faults.append(_complain("recipe.missing_key", "data.split.by"))
-    taken = sum(part for part in (data.validation, data.test) if isinstance(part, float))
-    if taken >= 1:
-        faults.append(_complain("recipe.nothing_left", "data.validation", share=taken))
     return faults
 
 

@@ -89,8 +89,11 @@ def predict(call: Predict, asked: Asked) -> Predictions:
 
 def predict_file(call: PredictFile, asked: Asked) -> Written:
     """Labels a whole file."""
+    from studio.engine.data.outputs import check_output
     from studio.engine.labelling import label_file
 
+    if call.out:  # before seconds are spent on loading the model
+        check_output(Path(call.input), Path(call.out), call.force)
     return label_file(call, SHELF.find(Path(call.run)), asked)
 
 

@@ -109,12 +109,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path: Path) -
         ("task: text-classification\ndata: {train: [a, 5]}", [("recipe.wrong_type", "data.train")]),
         ("task: text-classification\ndata: {train: a, columns: {x: 1}}", [("recipe.wrong_type", "data.columns")]),
         ("task: text-classification\ndata: {train: a, red: {}}", [("recipe.unknown_key_near", "data.red")]),
-        (
-            "task: text-classification\ndata: {train: a, validation: 0.5, test: 0.5}",
-            [("recipe.nothing_left", "data.validation")],
-        ),
-        ("task: text-classification\ndata: {train: a, test: 1.5}",
-         [("recipe.too_large", "data.test"), ("recipe.nothing_left", "data.validation")]),
+        ("task: text-classification\ndata: {train: a, test: 1.5}", [("recipe.too_large", "data.test")]),
         ("task: text-classification\ndata: {train: a, split: {kind: time}}", [("recipe.missing_key", "data.split.by")]),
         ("task: sing\ndata: {train: a}", [("recipe.not_in_list", "task")]),
     ],

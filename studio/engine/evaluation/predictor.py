@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ class Predictor:
         self.model = model.to(where).eval()
         self.collator = Collator(self.tokenizer.pad_token_id or 0, where)
         self.precision = Precision("fp32", where)
+        self._lock = threading.Lock()  # two threads in one fast tokenizer raise "Already borrowed"
 
     def predict(self, texts: Sequence[str], is_cancelled: Callable[[], bool] = never) -> list[Prediction]:
         """One prediction for each text, in order. Raises ``Cancelled``."""
@@ -58,7 +60,8 @@ class Predictor:
         self, examples: Sequence[dict[str, Any]], is_cancelled: Callable[[], bool] = never
     ) -> list[ExamplePrediction]:
         """Predictions of examples whose words are known already. Raises ``Cancelled``."""
-        features = self.task.features(examples, self.tokenizer, self.tags, self.max_length)
+        with self._lock:
+            features = self.task.features(examples, self.tokenizer, self.tags, self.max_length)
         logits: dict[int, Logits] = {}
         for batch in infer(self.model, features, self.collator, self.precision):
             if is_cancelled():
