@@ -5,6 +5,7 @@ The same rule serves training, prediction, Try and every export. Offsets count c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
@@ -15,6 +16,7 @@ import rjieba
 from studio.engine.data.characters import classify, is_cjk
 
 Span = tuple[int, int]
+_CHUNK = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,12 @@ class WordRule:
     def split(self, text: str) -> list[Span]:
         """The words of a text: spans in order, without overlap, that leave out only white space."""
         found: list[Span] = []
-        for start, end in _split_at_spaces(text):
-            found += self._split_chunk(text, start, end)
+        for match in _CHUNK.finditer(text):
+            chunk = match[0]
+            if chunk.isascii() and chunk.isalnum() and self.letters == "word":
+                found.append(match.span())
+            else:
+                found += self._split_chunk(text, *match.span())
         return found
 
     def join(self, tokens: Sequence[str]) -> tuple[str, list[Span]]:
@@ -148,19 +154,6 @@ class WordRule:
     @cached_property
     def _kept(self) -> frozenset[str]:
         return frozenset(self.kept)
-
-
-def _split_at_spaces(text: str) -> Iterator[Span]:
-    start = -1
-    for at, char in enumerate(text):
-        if char.isspace():
-            if start >= 0:
-                yield start, at
-            start = -1
-        elif start < 0:
-            start = at
-    if start >= 0:
-        yield start, len(text)
 
 
 def _split_scripts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
