@@ -155,6 +155,7 @@ def test_language_and_theme_switch_everything(window: Window, context: Context) 
     assert window.page is not None
     before = [label.text() for label in window.page.findChildren(QLabel) if label.text()]
     context.settings.set("language", "zh_CN")
+    QApplication.sendPostedEvents()
     after = [label.text() for label in window.page.findChildren(QLabel) if label.text()]
     assert len(before) == len(after)
     assert len(set(before) & set(after)) <= 2  # the version, and sizes such as 0
