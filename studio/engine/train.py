@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -36,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
                 return _work(run, attempt)
             finally:
                 faulthandler.disable()
+                gc.freeze()  # else the interpreter's last collection, over all of torch, takes seconds
     except StudioError as error:
         for problem in error.problems:
             print(Words("en").explain(problem), file=sys.stderr)

@@ -23,7 +23,7 @@ from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED
 from studio.engine.training.batching import Collator, Indices, measure_lengths, plan_epoch, split_batch
-from studio.engine.training.hardware import detect
+from studio.engine.training.hardware import detect, explain_lack_of_memory
 from studio.engine.training.loop import Course
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import SAVED_BYTES, Plan, make_plan
@@ -66,7 +66,7 @@ def forecast(recipe: Recipe, base: Path) -> ForecastAnswer:
     on_cuda = trial.device.type == "cuda"
     own = estimate_memory(trial.count, trial.model.config, trial.work.peak, trial.values["precision"])
     fits = own <= (hardware.gpu_memory_free if on_cuda else hardware.memory_free)
-    seconds, steps = trial.measure() if fits else (trial.estimate(), 0)
+    seconds, steps = (fits and trial.measure()) or (trial.estimate(), 0)
     disk = SAVED_BYTES * trial.count.total
     return ForecastAnswer(
         seconds=trial.preparation + seconds * (trial.work.learnt + READ_SHARE * trial.work.read),
@@ -114,8 +114,16 @@ class Trial:
         self.preparation = loaded - began + share * (time.monotonic() - loaded)
         self.work = self._add_up({name: len(table) for name, table in tables.items()}, len(rows))
 
-    def measure(self) -> tuple[float, int]:
-        """Seconds for each padded sub-token learnt, and the number of steps that were timed."""
+    def measure(self) -> tuple[float, int] | None:
+        """Seconds for each padded sub-token learnt, and the number of steps timed; None where memory is short."""
+        try:
+            return self._time_steps()
+        except RuntimeError as error:
+            if explain_lack_of_memory(error):
+                return None
+            raise
+
+    def _time_steps(self) -> tuple[float, int]:
         self.model.to(self.device).train()
         optimizer = build_optimizer(self.model, self.values)
         batches = self._draw_batches()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Generator, Iterator
 
@@ -29,9 +30,9 @@ from studio.engine.training.precision import Precision
 from studio.engine.training.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
 from studio.engine.training.splits import Coding, Reader, Split
 
-HURRY_SECONDS = 1.0
+HURRY_SECONDS = 0.5
 """How long a stopped run may still read examples for its report."""
-HURRY_GROUP = 32
+HURRY_GROUP = 8
 
 
 class Session:
@@ -147,14 +148,14 @@ class Session:
     def _stop(self, loop: Loop) -> Iterator[Event]:
         """Leaves a checkpoint to go on from, a model to try, and a report on what can be read in a moment."""
         yield self._say(RunState.STOPPING)
-        yield tell("run.stopping", step=loop.standing.step, seconds=loop.forecast_save() + HURRY_SECONDS)
+        yield tell("run.stopping", step=loop.standing.step, seconds=math.ceil(loop.forecast_save() + HURRY_SECONDS))
         if loop.stored_step != loop.standing.step:
             yield from loop.save()
         yield from self._load_best(loop)
         predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
         deadline = time.monotonic() + HURRY_SECONDS
         for name in self._list_judges():
-            if name in predicted:
+            if name in predicted or (predicted and time.monotonic() > deadline):
                 continue
             part = yield from self._read(self.splits[name], HURRY_GROUP, deadline)
             total = len(self.splits[name].table)

@@ -14,7 +14,8 @@ TAGS = ["complaint", "praise", "question"]
 
 
 def test_one_window_a_text_and_what_is_cut_is_counted(tokenizer: PreTrainedTokenizerBase) -> None:
-    examples = [{"text": "good", "gold": ["praise"]}, {"text": "why " * 30, "gold": ["question"]}, {"text": "", "gold": []}]
+    texts = {"good": ["praise"], "why " * 30: ["question"], "": []}
+    examples = [{"text": text, "gold": gold} for text, gold in texts.items()]
     features = TASK.features(examples, tokenizer, TAGS, 16)
     assert [len(feature.input_ids) for feature in features] == [3, 16, 2]
     assert [feature.cut for feature in features] == [0, 16, 0]

@@ -15,8 +15,8 @@ from studio.engine.tasks.token_classification import TokenClassification, cut_wi
 
 TASK = TokenClassification()
 TAGS = TASK.tags(["LOC", "PER"])
-SENTENCE = "Yesterday Ada Lovelace-Byron travelled unbelievably antidisestablishmentarianistically to Nether Wallop .".split()
-GOLD = ["O", "B-PER", "I-PER", "O", "O", "O", "O", "B-LOC", "I-LOC", "O"]
+SENTENCE = ["Then", "Ada", "Lovelace-Byron", "antidisestablishmentarianistically", "reached", "Nether", "Wallop", "."]
+GOLD = ["O", "B-PER", "I-PER", "O", "O", "B-LOC", "I-LOC", "O"]
 
 
 def build_example(repeat: int = 1) -> dict[str, Any]:
@@ -99,7 +99,8 @@ def test_a_tag_the_model_does_not_know_is_not_learnt(tokenizer: PreTrainedTokeni
 def test_without_gold_there_is_a_prediction_and_no_loss(tokenizer: PreTrainedTokenizerBase) -> None:
     example = {"text": "Ada sings", "tokens": ["Ada", "sings"]}
     features = TASK.features([example], tokenizer, TAGS, 16)
-    (prediction,) = TASK.collect([example], features, [np.zeros((len(features[0].labels), len(TAGS)), np.float32)], TAGS)
+    unsure = np.zeros((len(features[0].labels), len(TAGS)), np.float32)
+    (prediction,) = TASK.collect([example], features, [unsure], TAGS)
     assert prediction.predicted == ["O", "O"]
     assert prediction.probability == pytest.approx(1 / len(TAGS))
     assert prediction.loss is None
@@ -115,7 +116,7 @@ def test_the_loss_is_the_mean_cross_entropy_of_the_words(tokenizer: PreTrainedTo
 
 def test_spans_are_shown_with_code_points_and_the_least_sure_word() -> None:
     example = build_example()
-    probabilities = [0.9, 0.8, 0.6, *[0.9] * 7]
+    probabilities = [0.9, 0.8, 0.6, *[0.9] * 5]
     shown = TASK.show(example, ExamplePrediction(GOLD, 0.6, probabilities))
     assert [(example["text"][span.start : span.end], span.label) for span in shown.spans] == [
         ("Ada Lovelace-Byron", "PER"),
@@ -127,4 +128,4 @@ def test_spans_are_shown_with_code_points_and_the_least_sure_word() -> None:
 def test_the_frame_leaves_room_for_at_least_one_sub_token(tokenizer: PreTrainedTokenizerBase) -> None:
     frame = Frame.of(tokenizer)
     assert (frame.room(16), frame.room(1)) == (14, 1)
-    assert list(frame.wrap([7])) == tokenizer.convert_tokens_to_ids(["[CLS]"]) + [7] + tokenizer.convert_tokens_to_ids(["[SEP]"])
+    assert list(frame.wrap([7])) == [tokenizer.cls_token_id, 7, tokenizer.sep_token_id]

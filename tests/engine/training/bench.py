@@ -28,6 +28,7 @@ from studio.engine.training.snapshot import Snapshot, Standing
 from studio.engine.training.splits import Coding, Reader, Split
 
 TAGS = ["O", "B-X", "I-X"]
+FAST: Any = PreTrainedTokenizerFast  # untyped upstream
 VOCABULARY = 100
 CPU = torch.device("cpu")
 VALUES: Mapping[str, Any] = {
@@ -57,7 +58,7 @@ def build_model(dropout: float = 0.0, seed: int = 0) -> BertForTokenClassificati
         max_position_embeddings=64,
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
-        num_labels=len(TAGS),
+        id2label=dict(enumerate(TAGS)),
     )
     return BertForTokenClassification(config)
 
@@ -97,7 +98,8 @@ def build_loop(
     merged = {**VALUES, **values}
     precision = Precision("fp32", CPU)
     snapshot = Snapshot(model, build_optimizer(model, merged), precision.build_scaler(), CPU)
-    coding = Coding(TokenClassification(), PreTrainedTokenizerFast(tokenizer_object=Tokenizer(WordLevel())), [], TAGS, 32)
+    tokenizer = FAST(tokenizer_object=Tokenizer(WordLevel()))
+    coding = Coding(TokenClassification(), tokenizer, [], TAGS, 32)
     torch.manual_seed(merged["seed"])
     return Loop(
         snapshot,

@@ -42,11 +42,12 @@ class Reference(Trainer):
     """The stock trainer on given batches, which keeps each loss as it was before rounding."""
 
     def __init__(self, batches: list[dict[str, torch.Tensor]], **arguments: Any) -> None:
-        super().__init__(train_dataset=batches, **arguments)
+        super().__init__(**arguments)
+        self.batches: Any = batches
         self.losses: list[float] = []
 
     def get_train_dataloader(self) -> DataLoader[Any]:
-        return DataLoader(self.train_dataset, batch_size=None, shuffle=False)
+        return DataLoader(self.batches, batch_size=None, shuffle=False)
 
     def training_step(self, *arguments: Any, **named: Any) -> torch.Tensor:
         loss: torch.Tensor = super().training_step(*arguments, **named)
@@ -108,7 +109,7 @@ def test_accumulated_micro_batches_learn_what_the_whole_batch_learns(tmp_path: P
     [(2, 1, 20, {10, 20}), (1, 3, 10, {4, 7, 10}), (0.25, 1, 3, {3}), (1.5, 2, 15, {5, 10, 15}), (0.01, 1, 1, {1})],
 )
 def test_evaluations_are_spread_evenly_and_the_last_step_is_one(
-    epochs: float, each: int, total: int, marks: set[int]
+    epochs: float, each: int, total: int, marks: frozenset[int]
 ) -> None:
     course = Course.plan(75, {"epochs": epochs, "batch_size": 8, "evaluations_per_epoch": each})
     assert (course.total, course.evaluations) == (total, marks)
