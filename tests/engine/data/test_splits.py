@@ -18,9 +18,7 @@ FRACTIONS = {TEST: 0.1, VALIDATION: 0.1}
     st.sampled_from(["random", "stratified"]),
     st.integers(0, 9),
 )
-def test_groups_stay_together_and_everything_is_assigned(
-    examples: list[tuple[int, str]], kind: str, seed: int
-) -> None:
+def test_groups_stay_together_and_everything_is_assigned(examples: list[tuple[int, str]], kind: str, seed: int) -> None:
     groups, strata = [group for group, _ in examples], [stratum for _, stratum in examples]
     spec = SplitSpec(kind=kind, seed=seed)
     splits = assign_splits(groups, strata, FRACTIONS, spec)
