@@ -17,6 +17,7 @@ def describe_inspection(found: Inspection) -> dict[str, Any]:
     words = Words("en")
     names = ("files", "task", "reason", "examples", "columns", "labels", "scheme", "splits")
     content = found.model_dump(mode="json", include=set(names))
+    content["reason"] = words.say(found.reason)
     problems = [_describe_problem(problem, words) for problem in found.problems]
     return {name: content[name] for name in names} | {"problems": problems}
 
@@ -42,7 +43,7 @@ def print_inspection(found: Inspection, terminal: Terminal) -> None:
     """The same for people, without what is in the way: that is said on stderr."""
     for file in found.files:
         terminal.say("commands-file", path=file.path, format=file.format or "?", encoding=file.encoding or "none")
-    terminal.say("commands-task", task=found.task, reason=found.reason)
+    terminal.say("commands-task", task=found.task, reason=terminal.words.say(found.reason))
     splits = ", ".join(f"{name} {count}" for name, count in found.splits.items())
     terminal.say("commands-examples", examples=found.examples, splits=splits)
     if found.scheme not in ("", "none"):
