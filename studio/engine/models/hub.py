@@ -70,9 +70,8 @@ def download_model(model: str, network: NetworkSpec, report: Report, is_cancelle
         arriving = _open_partial(partial, revision)
         meter = _count_bytes(model, sum(sizes[file] for file in files), report, is_cancelled)
         for file in sorted(files, key=_is_weight):
-            _fetch_file(
-                hf_hub_url(name, file, revision=revision, endpoint=network.hub or None), file, arriving, network, meter
-            )
+            url = hf_hub_url(name, file, revision=revision, endpoint=network.hub or None)
+            _fetch_file(url, file, arriving, network, meter)
             meter.finish(sizes[file])
     check_folder(arriving)
     shutil.rmtree(target, ignore_errors=True)

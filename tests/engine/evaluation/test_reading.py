@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from studio.contract.report import Report
@@ -10,7 +12,7 @@ from studio.engine.evaluation.intervals import find_wilson
 from studio.engine.evaluation.reading import read_report
 
 
-def make_report(gold: list[str], predicted: list[str], **more: object) -> Report:
+def make_report(gold: list[str], predicted: list[str], **more: Any) -> Report:
     """A report of texts with labels a, b, c."""
     split = compare_texts(measure_texts(gold, predicted, list("abc"), "test"), gold, gold)
     return Report(task="text-classification", **split.model_dump(), **more)
@@ -35,7 +37,8 @@ def test_entities_have_a_verdict_of_their_own() -> None:
     split = compare_tokens(measure_tokens(gold, gold, ["PER"], "test"), [["Ann", "ran"]] * 12, gold, ([["x"]], [["O"]]))
     sentences = read_report(Report(task="token-classification", **split.model_dump()))
     assert [sentence.code for sentence in sentences] == ["report.good_entities", "report.beats_dictionary"]
-    assert "10 of 10" in sentences[0].en and "10" in sentences[0].zh_CN
+    assert "10 of 10" in sentences[0].en
+    assert "10" in sentences[0].zh_CN
     assert all(sentence.en != sentence.zh_CN for sentence in sentences)
 
 

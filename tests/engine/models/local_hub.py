@@ -47,24 +47,26 @@ def open_hub(hub: Hub) -> Iterator[Hub]:
             hub.asked.append(self.path)
             hub.tokens.add(self.headers.get("authorization") or "")
             if found := re.match(r"/api/models/([\w-]+/[\w-]+)/revision/([\w%/]+)", self.path):
-                return self.send_info(found[1], found[2].replace("%2F", "/"))
-            if found := re.match(r"/api/models/([\w-]+/[\w-]+)/discussions", self.path):
-                return self.send_json(self.list_changes(found[1]))
-            if found := re.match(r"/([\w-]+/[\w-]+)/resolve/(\w+)/(.+)", self.path):
-                return self.send_file(hub.files.get(found[1], {}).get(found[2], {}).get(found[3]), found[2], body)
-            return self.send_missing()
+                self.send_info(found[1], found[2].replace("%2F", "/"))
+            elif found := re.match(r"/api/models/([\w-]+/[\w-]+)/discussions", self.path):
+                self.send_json(self.list_changes(found[1]))
+            elif found := re.match(r"/([\w-]+/[\w-]+)/resolve/(\w+)/(.+)", self.path):
+                self.send_file(hub.files.get(found[1], {}).get(found[2], {}).get(found[3]), found[2], body)
+            else:
+                self.send_missing()
 
         def send_info(self, name: str, revision: str) -> None:
             commit = {"main": COMMIT, "refs/pr/3": CONVERTED}.get(revision, revision)
             files = hub.files.get(name, {}).get(commit)
             if files is None:
-                return self.send_missing()
+                self.send_missing()
+                return
             siblings = [{"rfilename": file, "size": len(content)} for file, content in files.items()]
-            return self.send_json({"id": name, "modelId": name, "sha": commit, "siblings": siblings})
+            self.send_json({"id": name, "modelId": name, "sha": commit, "siblings": siblings})
 
         def list_changes(self, name: str) -> dict[str, object]:
             change = {
-                "num": 3, "title": "Adding `safetensors` variant of this model", "status": "open", "isPullRequest": True,
+                "num": 3, "title": "Adding `safetensors` variant", "status": "open", "isPullRequest": True,
                 "author": {"name": "SFconvertbot"}, "repo": {"name": name, "type": "model"},
                 "createdAt": "2023-01-01T00:00:00.000Z",
             }  # fmt: skip
@@ -87,7 +89,8 @@ def open_hub(hub: Hub) -> Iterator[Hub]:
 
         def send_file(self, content: bytes | None, commit: str, body: bool) -> None:
             if content is None:
-                return self.send_missing()
+                self.send_missing()
+                return
             start = 0
             if found := re.match(r"bytes=(\d+)-", self.headers.get("range") or ""):
                 start = int(found[1])

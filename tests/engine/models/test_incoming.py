@@ -39,7 +39,8 @@ def pack(folder: Path, target: Path, inside: str = "") -> Path:
 def test_a_folder_and_a_zip_come_in_and_can_be_located(model_folder: Path, tmp_path: Path) -> None:
     first = take_in(model_folder, "我的 模型")
     second = take_in(pack(model_folder, tmp_path / "tiny.zip", "export/tiny/"))
-    assert locate(first).path and locate(second).path
+    assert locate(first).path
+    assert locate(second).path
     assert take_in(model_folder, "我的 模型") == f"{first}-2"
 
 

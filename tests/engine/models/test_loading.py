@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -56,7 +57,9 @@ def test_the_starter_is_the_one_we_chose(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_a_scratch_tokenizer_is_learnt_once_and_kept(tmp_path: Path) -> None:
     source = locate("scratch-tiny")
-    _, first = load_model(source, AutoModelForTokenClassification, TAGS, ["患者发热三天", "患者发热"], tmp_path / "keep")
+    _, first = load_model(
+        source, AutoModelForTokenClassification, TAGS, ["患者发热三天", "患者发热"], tmp_path / "keep"
+    )
     _, second = load_model(source, AutoModelForTokenClassification, TAGS, ["something else"], tmp_path / "keep")
     assert first.get_vocab() == second.get_vocab()
     assert first.tokenize("发热") == ["发", "热"]
@@ -65,15 +68,13 @@ def test_a_scratch_tokenizer_is_learnt_once_and_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
 @pytest.mark.parametrize("kind", [AutoModelForTokenClassification, AutoModelForSequenceClassification])
-def test_a_trained_model_is_saved_as_a_plain_one(
-    method: object, kind: object, tmp_path: Path, model_folder: Path
-) -> None:
+def test_a_trained_model_is_saved_as_a_plain_one(method: Any, kind: Any, tmp_path: Path, model_folder: Path) -> None:
     torch.manual_seed(3)
     plain, tokenizer = load_model(locate(str(model_folder)), kind, TAGS, [], tmp_path, dropout=0.0)
-    model = METHODS[method.id].prepare(plain, {"lora_rank": 4, "dropout": 0.0})  # type: ignore[attr-defined]
+    model = METHODS[method.id].prepare(plain, {"lora_rank": 4, "dropout": 0.0})
     count = count_weights(model)
     assert 0 < count.trainable <= count.total
-    assert (count.trainable == count.total) == (method.id == "full")  # type: ignore[attr-defined]
+    assert (count.trainable == count.total) == (method.id == "full")
     inputs = tokenizer("Ann saw Rome", return_tensors="pt")
     before = model(**inputs).logits.detach()
     optimizer = torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=1e-3)
@@ -83,6 +84,6 @@ def test_a_trained_model_is_saved_as_a_plain_one(
     model.eval()
     after = model(**inputs).logits.detach()
     assert not torch.allclose(before, after, atol=1e-6)
-    save_model(METHODS[method.id].merge(model), tokenizer, tmp_path / "saved")  # type: ignore[attr-defined]
-    loaded = kind.from_pretrained(tmp_path / "saved")  # type: ignore[attr-defined]
+    save_model(METHODS[method.id].merge(model), tokenizer, tmp_path / "saved")
+    loaded = kind.from_pretrained(tmp_path / "saved")
     assert torch.allclose(loaded.eval()(**inputs).logits, after, atol=1e-5)
