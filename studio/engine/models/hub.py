@@ -51,7 +51,8 @@ def download_model(model: str, network: NetworkSpec, report: Report, is_cancelle
     """Fetches config, tokenizer and safetensors of a catalogue id or ``owner/name[@revision]``; its folder.
 
     A broken-off download goes on where it stopped. Raises ``Cancelled``, or ``StudioError``: ``model.not_on_hub``,
-    ``model.gated``, ``model.damaged_download``, ``computer.no_network``, ``computer.disk_full``, and what :func:`check_folder` finds.
+    ``model.gated``, ``model.damaged_download``, ``computer.no_network``, ``computer.disk_full``, and what
+    :func:`check_folder` finds.
     """
     card = find_card(ModelCard, model)
     name, _, revision = (f"{card.hub}@{card.revision}" if card else model).partition("@")
