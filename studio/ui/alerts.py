@@ -29,15 +29,14 @@ class Alerts(QObject):
 
     def show_at_field(self, note: FieldNote, problem: Problem | None) -> None:
         """What is wrong with one input, under it; None clears it."""
-        note.show_explanation(self.explain(problem) if problem else None, problem.level if problem else "stop")
+        note.show_problem(problem, self.explain)
         if problem:
             self.shown.emit([problem], "field")
 
     def show_on_page(self, banner: Banner, problems: Sequence[Problem]) -> None:
         """Problems of a whole page, over its content, the ones that stop first; none clears it."""
         ordered = sorted(problems, key=lambda problem: problem.level != "stop")
-        level = ordered[0].level if ordered else "look"
-        banner.show_explanations([self.explain(problem) for problem in ordered], level)
+        banner.show_problems(ordered, self.explain)
         if ordered:
             self.shown.emit(ordered, "page")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -142,8 +142,8 @@ class Window(QMainWindow):
         self.close()
 
     def _build(self, id: str) -> Page:
-        made: Page = getattr(import_module(f"studio.ui.pages.{id}"), PAGES[id])(self.context)
-        made.go.connect(self.show_page)
+        made: Page = getattr(import_module(f"studio.ui.pages.{id}"), PAGES[id])(self.context, self._stack)
+        made.go.connect(self.show_page, Qt.ConnectionType.QueuedConnection)
         self._stack.addWidget(made)
         self._pages[id] = made
         return made

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from studio.contract.problems import Problem
 from studio.contract.words import Explanation
 from studio.ui.dialogs.problems import ProblemDialog
 from studio.ui.theme.theme import Theme, mark
 
 SHOWN = 2
+Explain = Callable[[Problem], Explanation]
 
 
 class Banner(QFrame):
@@ -25,8 +27,8 @@ class Banner(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._explanations: list[Explanation] = []
-        self._level = "look"
+        self._problems: list[Problem] = []
+        self._explain: Explain = _explain_nothing
         self._icon = QLabel()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -45,27 +47,16 @@ class Banner(QFrame):
         self._retranslate()
         self.hide()
 
-    def show_explanations(self, explanations: Sequence[Explanation], level: str) -> None:
-        """Replaces what is shown; nothing hides the banner. ``level`` is look or stop, or notice for good news."""
-        self._explanations = list(explanations)
-        self._level = level
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for explanation in self._explanations[:SHOWN]:
-            self._add_line(explanation.what, "strong")
-            self._add_line(" ".join(part for part in (explanation.why, explanation.fix) if part), "")
-        more = len(self._explanations) - SHOWN
-        if more > 0:
-            self._add_line(self.tr("%n more", "", more), "muted")
-        self._details.setVisible(more > 0 or any(e.details for e in self._explanations))
-        mark(self, level)
-        self.on_theme_changed()
-        self.setVisible(bool(self._explanations))
+    def show_problems(self, problems: Sequence[Problem], explain: Explain) -> None:
+        """Replaces what is shown, the first first; nothing hides the banner."""
+        self._problems, self._explain = list(problems), explain
+        self._retranslate()
+        self.setVisible(bool(problems))
 
     def open_details(self) -> None:
         """Everything, with details to copy."""
-        ProblemDialog(self._explanations, self._theme, self.window()).open()
+        explanations = [self._explain(problem) for problem in self._problems]
+        ProblemDialog(explanations, self._theme, self.window()).open()
 
     def on_closed(self) -> None:
         """The user has read it."""
@@ -74,8 +65,7 @@ class Banner(QFrame):
 
     def on_theme_changed(self) -> None:
         """Icons follow the theme."""
-        names = {"stop": ("stop_sign", "bad"), "look": ("alert", "caution"), "notice": ("info", "accent")}
-        name, colour = names[self._level]
+        name, colour = ("stop_sign", "bad") if self._level == "stop" else ("alert", "caution")
         self._icon.setPixmap(self._theme.pixmap(name, colour))
         self._close.setIcon(self._theme.icon("close", "muted"))
 
@@ -85,10 +75,27 @@ class Banner(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
+    @property
+    def _level(self) -> str:
+        return self._problems[0].level if self._problems else "look"
+
     def _retranslate(self) -> None:
         self._details.setText(self.tr("Details"))
         self._close.setToolTip(self.tr("Close"))
         self._close.setAccessibleName(self.tr("Close this message"))
+        while (item := self._lines.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for problem in self._problems[:SHOWN]:
+            explanation = self._explain(problem)
+            self._add_line(explanation.what, "strong")
+            self._add_line(" ".join(part for part in (explanation.why, explanation.fix) if part), "")
+        more = len(self._problems) - SHOWN
+        if more > 0:
+            self._add_line(self.tr("%n more", "", more), "muted")
+        self._details.setVisible(more > 0 or any(problem.details for problem in self._problems))
+        mark(self, self._level)
+        self.on_theme_changed()
 
     def _add_line(self, text: str, role: str) -> None:
         if not text:
@@ -98,3 +105,7 @@ class Banner(QFrame):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lines.addWidget(label)
+
+
+def _explain_nothing(problem: Problem) -> Explanation:
+    return Explanation(problem.code, "", "", problem.details)

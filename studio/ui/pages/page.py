@@ -87,13 +87,11 @@ class Page(QWidget):
         """Another button at the left of the bar; its text comes in ``retranslate()``."""
         made = mark(button or QPushButton(), role)
         self._secondary.addWidget(made)
-        self._bar.show()
         return made
 
     def use_primary(self) -> QPushButton:
         """The one primary button at the right of the bar; its text comes in ``retranslate()``."""
         self.primary.show()
-        self._bar.show()
         return self.primary
 
     def on_advice_folded(self, is_folded: bool) -> None:
@@ -121,13 +119,12 @@ class Page(QWidget):
         self.on_left()
 
     def _make_bar(self) -> QFrame:
-        bar = mark(QFrame(), "bar")
+        bar = mark(_Bar(), "bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(MARGIN, 12, MARGIN, 12)
         row.addLayout(self._secondary)
         row.addStretch(1)
         row.addWidget(self.primary)
-        bar.hide()
         return bar
 
     def _arrange(self) -> None:
@@ -153,3 +150,13 @@ class Page(QWidget):
         outer.setSpacing(0)
         outer.addLayout(inner, 1)
         outer.addWidget(self._bar)
+
+
+class _Bar(QFrame):
+    """Hidden while all its buttons are."""
+
+    def event(self, event: QEvent) -> bool:
+        """Buttons came or went."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setVisible(any(not button.isHidden() for button in self.findChildren(QPushButton)))
+        return super().event(event)

@@ -38,6 +38,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._labels: dict[str, QLabel] = {}
+        self._measured: dict[str, int] = {}
         self._measuring = context.chores.make(measure_home)
         self._emptying = context.chores.make(empty_and_measure)
         for chore in (self._measuring, self._emptying):
@@ -96,6 +97,7 @@ class SettingsPage(Page):
             field.setAccessibleName(texts[name])
         self._token.setAccessibleName(texts["token"])
         self.on_token_changed()
+        self._say_sizes()
 
     def on_shown(self) -> None:
         """Shows what is set, and measures."""
@@ -143,8 +145,8 @@ class SettingsPage(Page):
     @Slot(object)
     def on_measured(self, sizes: dict[str, int]) -> None:
         """The sizes are known."""
-        for name, size in sizes.items():
-            self._sizes[name].setText(self.context.language.say_size(size))
+        self._measured = sizes
+        self._say_sizes()
         self._empty.setEnabled(sizes["trash"] > 0)
         self.measured.emit(sizes)
 
@@ -158,6 +160,10 @@ class SettingsPage(Page):
     def on_open_clicked(self) -> None:
         """Shows the home in the system's file manager."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(find_home())))
+
+    def _say_sizes(self) -> None:
+        for name, size in self._measured.items():
+            self._sizes[name].setText(self.context.language.say_size(size))
 
     def _keep(self, name: str, value: str) -> None:
         try:

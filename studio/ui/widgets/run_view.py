@@ -75,7 +75,7 @@ class RunView(QWidget):
         self.worker = worker
         self._progress, self._notice, self._losses = None, None, []
         self.plot.clear()
-        self.banner.show_explanations([], "look")
+        self._context.alerts.show_on_page(self.banner, [])
         for tile in self._tiles.values():
             tile.show_value("")
         self._take(worker.events)
@@ -136,7 +136,7 @@ class RunView(QWidget):
             elif isinstance(event, State):
                 moved = True
                 if event.state is RunState.PREPARING:
-                    self.banner.show_explanations([], "look")
+                    self._context.alerts.show_on_page(self.banner, [])
         if moved:
             self.moved.emit()
 
