@@ -63,9 +63,10 @@ class ColumnFacts(Answer):
 class Inspection(Answer):
     """What the data is. The fields up to ``problems`` are those of ``studio inspect --json``.
 
-    ``reason`` is the code of a sentence. ``tables`` maps split to the Arrow copy of its examples (columns ``example_id, split, file, row, text, tokens,
-    offsets, gold``), ``sizes`` gives label counts per split, ``language`` the likely one, ``fingerprints`` maps
-    absolute paths to SHA-256. ``longest`` is the largest number of words in one example.
+    ``reason`` is the code of a sentence. ``tables`` maps split to the Arrow copy of its examples (columns
+    ``example_id, split, file, row, text, tokens, offsets, gold``), ``sizes`` gives label counts per split,
+    ``language`` the likely one, ``fingerprints`` maps absolute paths to SHA-256. ``longest`` is the largest number
+    of words in one example.
     """
 
     files: list[FileFacts]
