@@ -6,28 +6,51 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.contract.events import RunState, State
+from studio.contract.evidence import read_last_words
 from studio.contract.ownership import is_kept
 from studio.contract.places import child_command, child_environment
 from studio.contract.problems import Place, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder, list_runs
+from studio.contract.telling import complain
+
+LOOK_SECONDS = 0.02
 
 
 def start_keeper(run: RunFolder) -> None:
-    """Queues the run's next attempt and starts the process that sees it through; returns at once.
+    """Queues the run's next attempt, starts the process that sees it through, and returns when that has begun.
 
     From here on requests reach the new attempt. Raises ``StudioError``: ``run.owned`` where the run is live,
-    ``computer.…`` where the disk or the system refuses.
+    ``run.not_started`` where the keeper ends before it has begun, ``computer.…`` where the disk or the system
+    refuses.
     """
     with _explain_refusals():
         if is_kept(run.path):
             values = {"run": run.path.name, "host": socket.gethostname(), "pid": 0}
             raise StudioError(Problem(code="run.owned", values=values, place=Place(file=str(run.path))))
         run.record(State(state=RunState.QUEUED, attempt=run.next_attempt()))
-        _spawn(run)
+        keeper = _spawn(run)
+        while not is_kept(run.path):
+            if keeper.poll() is not None:
+                _check_begun(run, keeper.returncode)
+                return
+            time.sleep(LOOK_SECONDS)
+
+
+def _check_begun(run: RunFolder, code: int) -> None:
+    """A keeper that has ended already has either done its part or never began."""
+    state = run.last_state()
+    if state is None or state.state is RunState.QUEUED:
+        details = read_last_words(run.path / "log.txt")
+        place = Place(file=str(run.path))
+        problem = Problem(code="run.not_started", values={"code": code}, place=place, details=details)
+        run.record(complain(problem))
+        run.record(State(state=RunState.FAILED, attempt=run.attempt()))
+        raise StudioError(problem)
 
 
 def wake_queue() -> list[RunFolder]:
@@ -53,7 +76,7 @@ def _explain_refusals() -> Iterator[None]:
         raise StudioError(explain_os_error(error)) from error
 
 
-def _spawn(run: RunFolder) -> None:
+def _spawn(run: RunFolder) -> subprocess.Popen[bytes]:
     with (run.path / "log.txt").open("ab") as log:
         process = subprocess.Popen(
             child_command("keeper", "--run", str(run.path.absolute())),
@@ -67,6 +90,7 @@ def _spawn(run: RunFolder) -> None:
         )
     # Somebody has to collect its exit status, or it stays in the process table as long as this process lives.
     threading.Thread(target=process.wait, name=f"keeper of {run.path.name}", daemon=True).start()
+    return process
 
 
 def _find_flags() -> int:

@@ -1,8 +1,8 @@
 """Starting a keeper: detached, queued at once, refused where the run is live."""
 
-import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +17,16 @@ from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder
 from tests.contract.conftest import RECIPE, Holder
 
-REPORTER = "import os, sys; print(os.getsid(0) == os.getpid(), sys.argv[1:], os.getcwd(), flush=True)"
+REPORTER = """
+import os, sys
+from pathlib import Path
+from filelock import FileLock
+from studio.contract.events import RunState, State
+from studio.contract.run import RunFolder
+print(os.getsid(0) == os.getpid(), sys.argv[1:], os.getcwd(), flush=True)
+with FileLock("keeper.lock"):
+    RunFolder(Path.cwd()).record(State(state=RunState.STOPPED, attempt=1))
+"""
 
 
 @pytest.fixture
@@ -39,17 +48,31 @@ def test_a_keeper_is_its_own_session_and_writes_to_the_log(
     run: RunFolder, finished: list["subprocess.Popen[bytes]"]
 ) -> None:
     start_keeper(run)
-    assert run.state() is RunState.QUEUED
-    assert run.attempt() == 1
     assert finished[0].wait(30) == 0
+    assert [(event.state, event.attempt) for event in run.events() if isinstance(event, State)] == [
+        (RunState.CREATED, 0),
+        (RunState.QUEUED, 1),
+        (RunState.STOPPED, 1),
+    ]
     log = (run.path / "log.txt").read_text()
     assert log == f"True ['keeper', '--run', '{run.path}'] {run.path}\n"
 
 
-def test_the_first_request_reaches_the_new_attempt(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
-    start_keeper(run)
+def test_requests_reach_the_queued_attempt(run: RunFolder) -> None:
+    run.record(State(state=RunState.QUEUED, attempt=run.next_attempt()))
     assert run.ask("stop").for_attempt == run.next_attempt() == 1
-    finished[0].wait(30)
+
+
+def test_a_keeper_that_cannot_begin_is_told_with_its_last_words(
+    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launching, "child_command", lambda *words: [sys.executable, "-c", "import nonsense"])
+    with pytest.raises(StudioError) as caught:
+        start_keeper(run)
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.values["code"]) == ("run.not_started", 1)
+    assert "No module named 'nonsense'" in problem.details
+    assert run.state() is RunState.FAILED
 
 
 def test_a_live_run_is_refused(run: RunFolder, hold: Holder) -> None:
@@ -94,14 +117,12 @@ def test_queued_runs_without_a_keeper_get_one_the_oldest_first(
     assert [process.wait(30) for process in finished] == [0, 0, 0]  # the one that kept, and the two woken
 
 
-def test_nobody_stays_behind(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
+def test_the_exit_status_of_a_keeper_is_collected(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
     start_keeper(run)
-    psutil.wait_procs([psutil.Process(finished[0].pid)], timeout=30)
-    assert finished[0].pid not in [
-        child.pid
-        for child in psutil.Process(os.getpid()).children()
-        if child.is_running() and child.status() != psutil.STATUS_ZOMBIE
-    ]
+    for thread in threading.enumerate():
+        if thread.name == f"keeper of {run.path.name}":
+            thread.join(30)
+    assert not psutil.pid_exists(finished[0].pid)
 
 
 def test_windows_needs_flags(monkeypatch: pytest.MonkeyPatch, run: RunFolder) -> None:
