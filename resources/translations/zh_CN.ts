@@ -41,19 +41,19 @@
     <name>CleaningDialog</name>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Models, reports and runs stay. What you tick is deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型、报告和训练记录都会保留；勾选的内容将永久删除。</translation>
     </message>
     <message>
         <source>There is nothing to free.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以释放的空间。</translation>
     </message>
     <message>
         <source>Free the space</source>
-        <translation type="unfinished"></translation>
+        <translation>释放空间</translation>
     </message>
     <message>
         <source>Close</source>
@@ -97,23 +97,23 @@
     </message>
     <message>
         <source>What the model learns from: texts, each with the right answer</source>
-        <translation type="unfinished"></translation>
+        <translation>模型学习的内容：文本，以及每条文本的正确答案</translation>
     </message>
     <message>
         <source>Next: model</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：模型</translation>
     </message>
     <message>
         <source>Open another file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开另一个文件</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Correct how the file is read</source>
-        <translation type="unfinished"></translation>
+        <translation>更正文件的读取方式</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -121,24 +121,25 @@
     </message>
     <message>
         <source>A table with one text and its label a row, or one word and its tag a line, such as:</source>
-        <translation type="unfinished"></translation>
+        <translation>表格每行一条文本和它的标签，或每行一个词和它的标注，例如：</translation>
     </message>
     <message>
         <source>Where is my parcel?,delivery
 I want my money back,refund</source>
-        <translation type="unfinished"></translation>
+        <translation>我的包裹到哪里了？,物流
+我想退款,退款</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>数据检查</translation>
     </message>
     <message>
         <source>Reading {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file}</translation>
     </message>
 </context>
 <context>
@@ -156,11 +157,11 @@ I want my money back,refund</source>
     <name>FileLabeller</name>
     <message>
         <source>Label a whole file</source>
-        <translation type="unfinished"></translation>
+        <translation>标注整个文件</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -172,37 +173,37 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>{rows} rows labelled, saved as {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>已标注 {rows} 行，保存为 {file}</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>A table or text file comes back with labels, saved beside it. It stays here.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格或文本文件会加上标签，保存在原文件旁边，不会离开这台电脑。</translation>
     </message>
 </context>
 <context>
     <name>ForecastCard</name>
     <message>
         <source>What it will take</source>
-        <translation type="unfinished"></translation>
+        <translation>预计消耗</translation>
     </message>
     <message>
         <source>Not measured yet: a few steps on this computer will tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有测量：在这台电脑上试跑几步就知道了。</translation>
     </message>
 </context>
 <context>
     <name>HealthList</name>
     <message>
         <source>Nothing to worry about</source>
-        <translation type="unfinished"></translation>
+        <translation>一切正常</translation>
     </message>
     <message>
         <source>Every row could be read, and the labels fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行都能读懂，标签也对得上。</translation>
     </message>
 </context>
 <context>
@@ -278,38 +279,38 @@ I want my money back,refund</source>
     <name>LivePlot</name>
     <message>
         <source>Log scale</source>
-        <translation type="unfinished"></translation>
+        <translation>对数刻度</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Curves of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练曲线</translation>
     </message>
 </context>
 <context>
     <name>ModelChoice</name>
     <message>
         <source>Brought in by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>由你导入。</translation>
     </message>
     <message>
         <source>{count} million weights</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 百万参数</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>已在本机</translation>
     </message>
     <message>
         <source>Advised</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐</translation>
     </message>
     <message>
         <source>{done} of {total}, {speed} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total}，每秒 {speed}</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -317,19 +318,19 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Go on with the download</source>
-        <translation type="unfinished"></translation>
+        <translation>继续下载</translation>
     </message>
     <message>
         <source>Download {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>下载 {size}</translation>
     </message>
     <message>
         <source>fits: needs about {needed}, you have {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>放得下：约需 {needed}，本机有 {there}</translation>
     </message>
     <message>
         <source>too large: needs about {needed}, you have {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>太大：约需 {needed}，本机有 {there}</translation>
     </message>
 </context>
 <context>
@@ -340,31 +341,31 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>A model that has already read a lot, and now learns from your texts</source>
-        <translation type="unfinished"></translation>
+        <translation>已经读过大量文本的模型，现在向你的文本学习</translation>
     </message>
     <message>
         <source>Next: train</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：训练</translation>
     </message>
     <message>
         <source>Filter by name, language or licence</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、语言或许可证筛选</translation>
     </message>
     <message>
         <source>No model has these words. Clear the filter to see all.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的模型。清空筛选可查看全部。</translation>
     </message>
     <message>
         <source>Bring in a model</source>
-        <translation type="unfinished"></translation>
+        <translation>导入模型</translation>
     </message>
     <message>
         <source>A folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>A zip file…</source>
-        <translation type="unfinished"></translation>
+        <translation>zip 文件…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -372,39 +373,39 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Folder of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Zip of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的 zip 文件</translation>
     </message>
     <message>
         <source>Why {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是{model}</translation>
     </message>
     <message>
         <source>MacBERT base reads Chinese already and usually reaches far more; it is one download away.</source>
-        <translation type="unfinished"></translation>
+        <translation>MacBERT base 已经懂中文，通常效果好得多，下载一次即可使用。</translation>
     </message>
     <message>
         <source>A better start</source>
-        <translation type="unfinished"></translation>
+        <translation>更好的起点</translation>
     </message>
     <message>
         <source>Your texts are in another language than this model knows. It will learn little.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文本不是这个模型懂的语言，它学不到多少。</translation>
     </message>
     <message>
         <source>Another language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言不符</translation>
     </message>
     <message>
         <source>Copy the model&apos;s folder or its zip from a stick with “Bring in a model”.</source>
-        <translation type="unfinished"></translation>
+        <translation>用“导入模型”从 U 盘复制模型的文件夹或 zip。</translation>
     </message>
     <message>
         <source>Without network</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络时</translation>
     </message>
 </context>
 <context>
@@ -461,39 +462,39 @@ I want my money back,refund</source>
     <name>ReadingDialog</name>
     <message>
         <source>How the file is read</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的读取方式</translation>
     </message>
     <message>
         <source>Left on Automatic, everything is found out from the content of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持“自动”时，一切都根据文件内容判断。</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Columns are separated by</source>
-        <translation type="unfinished"></translation>
+        <translation>列分隔符</translation>
     </message>
     <message>
         <source>Tagging scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>标注体系</translation>
     </message>
     <message>
         <source>Text column</source>
-        <translation type="unfinished"></translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>Label column</source>
-        <translation type="unfinished"></translation>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>Close</source>
@@ -501,7 +502,7 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -512,35 +513,35 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>How good the model is on texts it has never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在从未见过的文本上表现如何</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Save as HTML</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为 HTML</translation>
     </message>
     <message>
         <source>All mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>全部错例</translation>
     </message>
     <message>
         <source>No report yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有报告</translation>
     </message>
     <message>
         <source>Train a model first. The report appears here as soon as it is done or stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>先训练一个模型。训练完成或停止后，报告就会出现在这里。</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>去训练</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
 </context>
 <context>
@@ -554,27 +555,27 @@ I want my money back,refund</source>
     <name>RunView</name>
     <message>
         <source>Epoch {epoch} of {epochs}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
     </message>
     <message>
         <source>about {time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>约剩 {time}</translation>
     </message>
     <message>
         <source>just begun</source>
-        <translation type="unfinished"></translation>
+        <translation>刚刚开始</translation>
     </message>
     <message>
         <source>learning well</source>
-        <translation type="unfinished"></translation>
+        <translation>学得不错</translation>
     </message>
     <message>
         <source>hardly changing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>几乎不再变化</translation>
     </message>
     <message>
         <source>getting worse at the moment</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时变差</translation>
     </message>
 </context>
 <context>
@@ -585,23 +586,23 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Everything you trained, with its curve and its result</source>
-        <translation type="unfinished"></translation>
+        <translation>你训练过的一切，附曲线和结果</translation>
     </message>
     <message>
         <source>Search runs</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索训练</translation>
     </message>
     <message>
         <source>Nothing trained yet. Each training appears here and stays until you delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有训练过。每次训练都会出现在这里，直到你删除它。</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -609,15 +610,15 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Run again with changes</source>
-        <translation type="unfinished"></translation>
+        <translation>修改后重新训练</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Undo delete</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销删除</translation>
     </message>
     <message>
         <source>Report</source>
@@ -625,17 +626,17 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次训练</numerusform>
         </translation>
     </message>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的名称</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -646,18 +647,18 @@ I want my money back,refund</source>
     <name>SettingRow</name>
     <message>
         <source>Back to advised</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复推荐值</translation>
     </message>
 </context>
 <context>
     <name>SettingsForm</name>
     <message>
         <source>Fewer settings</source>
-        <translation type="unfinished"></translation>
+        <translation>收起设置</translation>
     </message>
     <message>
         <source>All settings</source>
-        <translation type="unfinished"></translation>
+        <translation>全部设置</translation>
     </message>
 </context>
 <context>
@@ -794,19 +795,19 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>The model reads your examples again and again, and learns</source>
-        <translation type="unfinished"></translation>
+        <translation>模型一遍遍读你的例子，从中学习</translation>
     </message>
     <message>
         <source>New run with other settings</source>
-        <translation type="unfinished"></translation>
+        <translation>换设置再训练</translation>
     </message>
     <message>
         <source>Save support file</source>
-        <translation type="unfinished"></translation>
+        <translation>保存支持文件</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Save recipe</source>
@@ -822,39 +823,39 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Data first</source>
-        <translation type="unfinished"></translation>
+        <translation>先选数据</translation>
     </message>
     <message>
         <source>Choose what the model learns from, on the Data page.</source>
-        <translation type="unfinished"></translation>
+        <translation>先在“数据”页选择模型要学习的内容。</translation>
     </message>
     <message>
         <source>Download it on the Model page, or choose one that is already here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“模型”页下载，或换一个已在本机的模型。</translation>
     </message>
     <message>
         <source>The model is not here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>模型还不在本机</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>准备就绪</translation>
     </message>
     <message>
         <source>{model} learns from your examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 将向你的例子学习。</translation>
     </message>
     <message>
         <source>Leave the settings as they are for a first run. You can stop at any time and still try it.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次训练保持默认设置即可。随时可以停止，停止后也能试用。</translation>
     </message>
     <message>
         <source>The settings</source>
-        <translation type="unfinished"></translation>
+        <translation>关于设置</translation>
     </message>
 </context>
 <context>
@@ -865,67 +866,67 @@ I want my money back,refund</source>
     </message>
     <message>
         <source>Type a text and see at once what the model makes of it</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一段文本，立刻看到模型的判断</translation>
     </message>
     <message>
         <source>No model to try yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以试用的模型</translation>
     </message>
     <message>
         <source>Train one first. Also a run you stopped can be tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>先训练一个。中途停止的训练也能试用。</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>去训练</translation>
     </message>
     <message>
         <source>Type or paste a text here</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里输入或粘贴文本</translation>
     </message>
     <message>
         <source>From your data:</source>
-        <translation type="unfinished"></translation>
+        <translation>来自你的数据：</translation>
     </message>
     <message>
         <source>Loading the model. The first answer takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型，第一次回答需要几秒。</translation>
     </message>
     <message>
         <source>Nothing found in this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本里什么也没找到。</translation>
     </message>
     <message>
         <source>The model is not sure about this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型对这段文本没有把握。</translation>
     </message>
     <message>
         <source>The answer appears here as you type.</source>
-        <translation type="unfinished"></translation>
+        <translation>边输入，边出结果。</translation>
     </message>
     <message>
         <source>“{title}” of {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的“{title}”</translation>
     </message>
     <message>
         <source>The model in use</source>
-        <translation type="unfinished"></translation>
+        <translation>正在使用的模型</translation>
     </message>
     <message>
         <source>How sure?</source>
-        <translation type="unfinished"></translation>
+        <translation>有多确定？</translation>
     </message>
     <message>
         <source>The percentages say how sure the model is, not how right it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>百分比表示模型有多确定，不代表一定正确。</translation>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>隐私</translation>
     </message>
     <message>
         <source>Your text stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的文本不会离开这台电脑。</translation>
     </message>
 </context>
 <context>
