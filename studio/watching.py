@@ -55,7 +55,7 @@ class Watch:
         self._follower = run.follow(from_seq)
         self._state: RunState | None = None
         self._loss: float | None = None
-        self._error: Problem | None = None
+        self._errors: list[Problem] = []
 
     def wait(self) -> ExitCode:
         """Follows until the attempt has ended; the exit code it ended with."""
@@ -103,7 +103,7 @@ class Watch:
             terminal.print(words.say(event.code, event.values) if words.knows(event.code) else event.text)
         elif isinstance(event, Error):
             place = Place.model_validate(event.place)
-            self._error = Problem(code=event.code, values=event.values, place=place, details=event.details)
+            self._errors.append(Problem(code=event.code, values=event.values, place=place, details=event.details))
         elif isinstance(event, Done):
             terminal.say("commands-done", time=terminal.say_time(event.seconds))
 
@@ -141,10 +141,10 @@ class Watch:
     def _conclude(self) -> ExitCode:
         folder = str(self._run.path)
         if self._state is RunState.LOST:
-            self._error = explain_loss(self._run)
-        if self._error is not None and self._state is not RunState.STOPPED:
-            self._terminal.complain([self._error])
-            return self._error.exit_code
+            self._errors = [explain_loss(self._run)]
+        if self._errors and self._state is not RunState.STOPPED:
+            self._terminal.complain(self._errors)
+            return StudioError(self._errors).exit_code
         if (self._run.path / "report.json").exists():
             self._print_report()
             self._terminal.say("commands-model", folder=str(self._run.path / "model"))
