@@ -22,7 +22,7 @@ from studio import __version__
 from studio.contract.events import RunState
 from studio.contract.launching import wake_queue
 from studio.contract.places import find_folder, find_home
-from studio.contract.problems import Problem, StudioError, explain_os_error
+from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.ui.context import Context
 from studio.ui.window import PAGES, Window
 
@@ -38,16 +38,22 @@ def run_window(arguments: Sequence[str]) -> int:
     application.setApplicationName("Moore Studio")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("moore-studio")
-    lock = QLockFile(str(find_home() / "window.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        return 0 if raise_other() else 1
+    lock = hold_home()
+    if lock is None:
+        return ExitCode.DONE if raise_other() else ExitCode.DEFECT
     studio = Studio(application)
     studio.show()
     code = application.exec()
     studio.close()
     lock.unlock()
     return code
+
+
+def hold_home() -> QLockFile | None:
+    """The lock of the one window of this home; None where another window holds it."""
+    lock = QLockFile(str(find_home() / "window.lock"))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(0) else None
 
 
 def name_server() -> str:
@@ -65,9 +71,13 @@ def raise_other() -> bool:
 
 
 class Studio(QObject):
-    """Holds the context and the window, and catches what nobody else did (``raised``)."""
+    """Holds the context and the window, and catches what nobody else did (``raised``).
+
+    ``called`` says that somebody started the app again.
+    """
 
     raised = Signal(object)
+    called = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -75,6 +85,7 @@ class Studio(QObject):
         self._reported: set[str] = set()
         self.raised.connect(self.on_raised)
         self._faults = _Faults(find_folder("cache") / "window_faults.txt")
+        self._hooks = sys.excepthook, threading.excepthook
         sys.excepthook = self._catch
         threading.excepthook = lambda args: self._catch(args.exc_type, args.exc_value, args.exc_traceback)
         self.window = Window(self.context)
@@ -93,10 +104,10 @@ class Studio(QObject):
         """Ends what belongs to the window, and the window before what it stands on; runs go on."""
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
+        self._server.close()
         self.context.close()
         self._faults.close()
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._hooks
 
     @Slot()
     def on_painted(self) -> None:
@@ -126,6 +137,7 @@ class Studio(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+        self.called.emit()
 
     @Slot(object)
     def on_raised(self, error: BaseException) -> None:
@@ -143,7 +155,7 @@ class Studio(QObject):
         self.context.alerts.open_dialog(problems, self.window)
 
     def _catch(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error or kind(), trace)
+        self._hooks[0](kind, error or kind(), trace)
         self.raised.emit(error or kind())
 
 

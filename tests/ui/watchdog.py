@@ -11,7 +11,7 @@ from types import FrameType
 LOOK_SECONDS = 0.01
 LIMIT_SECONDS = 0.1
 WALL_SECONDS = 2.0
-STARTING_AND_ENDING = (" Window.__init__", " Context.build", " Context.close", " Calls.close", "<module>")
+STARTING_AND_ENDING = (" Window.__init__", " Studio.__init__", " Studio.close", " Context.build", " Context.close", " Calls.close", "<module>")
 
 
 @dataclass
