@@ -32,4 +32,5 @@ def complain(problem: Problem) -> Error:
 def warn(problem: Problem) -> Notice:
     """A problem that does not stop the run, as a notice."""
     said = Words("en").explain(problem)
-    return Notice(level="warning", code=problem.code, values=problem.values, text=said.what, details=problem.details)
+    values = {"count": problem.count} | problem.values
+    return Notice(level="warning", code=problem.code, values=values, text=said.what, details=problem.details)
