@@ -5,12 +5,14 @@ from __future__ import annotations
 import locale
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Message
 from fluent.runtime.types import fluent_number
 
 from studio.contract.places import find_resources
@@ -39,7 +41,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else "en"
-        self._bundles = [_load_bundle(name) for name in dict.fromkeys((self.language, "en"))]
+        self._stores = [_load_store(name) for name in dict.fromkeys((self.language, "en"))]
 
     def say(self, code: str, values: Mapping[str, Any] | None = None, part: str = "") -> str:
         """The sentence of ``code`` (dots count as hyphens), or of its attribute ``part``; "" without one.
@@ -47,20 +49,20 @@ class Words:
         An unknown code (an event of a newer version) gives the code itself.
         """
         id = code.replace(".", "-")
-        for bundle in self._bundles:
-            if not bundle.has_message(id):
+        for store in self._stores:
+            if id not in store.sources:
                 continue
-            message = bundle.get_message(id)
+            message = store.find(id)
             pattern = message.attributes.get(part) if part else message.value
             if pattern is None:
                 return ""
-            text, _ = bundle.format_pattern(pattern, _prepare(values or {}))
+            text, _ = store.bundle.format_pattern(pattern, _prepare(values or {}))
             return str(text)
         return "" if part else code
 
     def knows(self, code: str) -> bool:
         """Whether this language itself has a message for ``code``."""
-        return self._bundles[0].has_message(code.replace(".", "-"))
+        return code.replace(".", "-") in self._stores[0].sources
 
     def explain(self, problem: Problem) -> Explanation:
         """What happened, why, what to do, and the details, with the place where it was found."""
@@ -80,12 +82,25 @@ class Words:
         return self.say(code, {"file": file, "row": place.row, "column": place.column or ""})
 
 
+class _Store:
+    """The messages of one language, each parsed when it is first said: all at once would take half a second."""
+
+    def __init__(self, language: str) -> None:
+        self.bundle = FluentBundle([language.replace("_", "-")], use_isolating=False)
+        text = (find_resources() / "words" / f"{language}.ftl").read_text(encoding="utf-8")
+        entries = re.split(r"^(?=[a-zA-Z][\w-]* *=)", text, flags=re.MULTILINE)
+        self.sources = {entry.split("=", 1)[0].strip(): entry for entry in entries[1:]}
+
+    def find(self, id: str) -> Message:
+        """The message called ``id``, which is one of ``sources``."""
+        if not self.bundle.has_message(id):
+            self.bundle.add_resource(FluentResource(self.sources[id]))
+        return self.bundle.get_message(id)
+
+
 @cache
-def _load_bundle(language: str) -> FluentBundle:
-    bundle = FluentBundle([language.replace("_", "-")], use_isolating=False)
-    text = (find_resources() / "words" / f"{language}.ftl").read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(text))
-    return bundle
+def _load_store(language: str) -> _Store:
+    return _Store(language)
 
 
 def _prepare(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QDateTime, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.contract.places import find_resources
-from studio.contract.words import LANGUAGES, Words
+from studio.contract.words import LANGUAGE_VARIABLE, LANGUAGES, Words
 
 
 class Language(QObject):
@@ -69,6 +71,7 @@ class Language(QObject):
     def _apply(self) -> None:
         name = find_system_language() if self.choice == "system" else self.choice
         self.words = Words(name)
+        os.environ[LANGUAGE_VARIABLE] = name
         for translator in self._translators:
             self._application.removeTranslator(translator)
         self._translators = []

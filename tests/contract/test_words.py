@@ -142,7 +142,7 @@ def test_an_unknown_code_is_shown_as_it_is_and_an_unknown_language_is_english() 
 
 def test_english_stands_in_where_chinese_lacks_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
     words = Words("zh_CN")
-    monkeypatch.setattr(words._bundles[0], "has_message", lambda name: False)
+    monkeypatch.setattr(words._stores[0], "sources", {})
     assert words.say("state-done") == "Done"
 
 

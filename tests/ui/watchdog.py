@@ -11,7 +11,10 @@ from types import FrameType
 LOOK_SECONDS = 0.01
 LIMIT_SECONDS = 0.1
 WALL_SECONDS = 2.0
-STARTING_AND_ENDING = (" Window.__init__", " Studio.__init__", " Studio.close", " Context.build", " Context.close", " Calls.close", "<module>")
+STARTING_AND_ENDING = tuple(
+    f" {name}"
+    for name in ("Window.__init__", "Studio.__init__", "Studio.close", "Context.build", "Context.close", "Calls.close")
+)
 
 
 @dataclass
@@ -51,4 +54,4 @@ def _name_slot(frame: FrameType | None) -> str:
         if "/studio/ui/" in frame.f_code.co_filename:
             found = f"{id(frame)} {frame.f_code.co_qualname}"
         frame = frame.f_back
-    return "" if found.endswith(STARTING_AND_ENDING) else found
+    return "" if found.endswith((*STARTING_AND_ENDING, "<module>")) else found
