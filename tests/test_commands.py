@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -74,14 +75,6 @@ def studio(environment: dict[str, str]) -> Studio:
     return run
 
 
-@pytest.fixture(scope="module")
-def trained(place: Path, studio: Studio) -> tuple[RunFolder, str]:
-    """A finished run, and what training it printed."""
-    found = studio("train", write_recipe(place, 2), "--run", place / "trained run")
-    assert found.returncode == ExitCode.DONE, found.stderr
-    return RunFolder(place / "trained run"), found.stdout
-
-
 @contextmanager
 def train_in_terminal(
     place: Path, environment: dict[str, str], *arguments: str | Path
@@ -105,6 +98,36 @@ def is_progress(event: Event) -> bool:
     return isinstance(event, Progress)
 
 
+@pytest.fixture(scope="module")
+def stopped(place: Path, environment: dict[str, str]) -> tuple[RunFolder, str]:
+    """A run that Ctrl+C stopped in its first steps, and what its terminal showed; no more is done to it."""
+    run = RunFolder(place / "stopped run")
+    with train_in_terminal(place, environment, write_recipe(place, 3), "--run", run.path) as process:
+        wait_for(run, process, is_progress)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (ExitCode.STOPPED, "")
+    return run, out
+
+
+@pytest.fixture(scope="module")
+def trained(stopped: tuple[RunFolder, str], place: Path, studio: Studio) -> tuple[RunFolder, str]:
+    """A copy of the stopped run that was resumed and is done, and what its terminal showed."""
+    run = RunFolder(Path(shutil.copytree(stopped[0].path, place / "trained run")))
+    found = studio("train", "--run", run.path, "--resume")
+    assert found.returncode == ExitCode.DONE, found.stderr
+    return run, found.stdout
+
+
+def test_a_stop_leaves_a_model_and_says_how_to_go_on(stopped: tuple[RunFolder, str]) -> None:
+    run, printed = stopped
+    assert "Stopping; the best model so far is being kept." in printed
+    assert f"studio train --run {run.path} --resume" in printed
+    assert run.state() is RunState.STOPPED
+    assert (run.path / "model" / "model.safetensors").exists()
+    assert Report.read(run.path / "report.json").stopped_early
+
+
 def test_training_says_what_it_does_and_leaves_a_whole_folder(trained: tuple[RunFolder, str]) -> None:
     run, printed = trained
     assert [line for line in ("Preparing", "Training", "Done") if line not in printed.splitlines()] == []
@@ -115,7 +138,9 @@ def test_training_says_what_it_does_and_leaves_a_whole_folder(trained: tuple[Run
     assert isinstance(run.events()[-2], Done)
     end = read_exit(run.path)
     assert end is not None
-    assert (end.code, end.attempt) == (0, 1)
+    assert (end.code, end.attempt) == (0, 2)
+    begun = [event for event in run.events() if isinstance(event, State) and event.from_step is not None]
+    assert [(event.attempt, event.from_step == 0) for event in begun] == [(1, True), (2, False)]
     for name in ("run.json", "resolved.yaml", "model/model.safetensors", "predictions.parquet", "log.txt"):
         assert (run.path / name).exists(), name
     assert [file for file in run.path.rglob("*") if file.stat().st_mode & 0o077] == []
@@ -137,7 +162,7 @@ def test_a_whole_file_is_labelled_and_nothing_is_replaced(
     before = out.read_bytes()
     found = studio("predict", run.path, source, "--out", out)
     assert found.returncode == ExitCode.USAGE
-    assert found.stderr.splitlines()[0] == f"{out} exists already."
+    assert found.stderr.splitlines()[0].endswith(f"{out.name} exists already.")
     assert out.read_bytes() == before
 
 
@@ -147,46 +172,6 @@ def test_the_report_is_one_page(trained: tuple[RunFolder, str], studio: Studio, 
     page = out.read_text(encoding="utf-8")
     assert "praise" in page
     assert "http://" not in page.replace("http://www.w3.org/", "")
-
-
-def test_stop_keeps_a_model_and_resume_goes_on(place: Path, environment: dict[str, str], studio: Studio) -> None:
-    run = RunFolder(place / "stopped")
-    with train_in_terminal(place, environment, write_recipe(place, 4), "--run", run.path) as process:
-        wait_for(run, process, is_progress)
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=120)
-    assert (process.returncode, err) == (ExitCode.STOPPED, "")
-    assert "Stopping" in out
-    assert f"studio train --run {run.path} --resume" in out
-    assert run.state() is RunState.STOPPED
-    assert (run.path / "model" / "model.safetensors").exists()
-    assert Report.read(run.path / "report.json").stopped_early
-    found = studio("train", "--run", run.path, "--resume")
-    assert found.returncode == ExitCode.DONE, found.stderr
-    assert "Stopping" not in found.stdout
-    attempts = [event for event in run.events() if isinstance(event, State) and event.from_step is not None]
-    assert attempts[0].from_step == 0
-    assert attempts[-1].attempt == 2
-    assert (attempts[-1].from_step or 0) > 0
-
-
-def test_a_second_interrupt_ends_what_does_not_listen(place: Path, environment: dict[str, str]) -> None:
-    run = RunFolder(place / "ended")
-    with train_in_terminal(place, environment, write_recipe(place, 200), "--run", run.path) as process:
-        wait_for(run, process, is_progress)
-        owner = read_owner(run.path)
-        assert owner is not None
-        training = psutil.Process(owner.pid)
-        training.suspend()
-        process.send_signal(signal.SIGTERM)
-        while not run.requests():
-            psutil.wait_procs([training], timeout=0.05)
-        process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=60)
-    assert process.returncode == ExitCode.STOPPED
-    assert "Ended at once." in out
-    psutil.wait_procs([training], timeout=30)
-    assert run.state() is RunState.LOST
 
 
 def test_a_killed_training_is_explained_and_the_next_run_waits_its_turn(

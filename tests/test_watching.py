@@ -2,6 +2,8 @@
 
 import io
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ from filelock import FileLock
 
 from studio import watching
 from studio.contract.events import Error, Event, Metric, Notice, Progress, RunState, State
-from studio.contract.ownership import KEEPER_LOCK
+from studio.contract.ownership import KEEPER_LOCK, TOKEN_VARIABLE
+from studio.contract.places import child_environment
 from studio.contract.problems import ExitCode
 from studio.contract.report import ClassFigures, Confusion, Overall, Report, Sentence
 from studio.contract.run import RunFolder
@@ -25,6 +28,15 @@ class Screen(io.StringIO):
 
     def isatty(self) -> bool:
         return True
+
+
+class Interrupting(Screen):
+    """Sends an interrupt whenever it is written to."""
+
+    def write(self, text: str) -> int:
+        if text.strip():
+            signal.raise_signal(signal.SIGTERM)
+        return super().write(text)
 
 
 @pytest.fixture(autouse=True)
@@ -143,14 +155,6 @@ def test_the_keeper_is_waited_for_at_the_end_but_not_for_ever(run: RunFolder, mo
 
 
 def test_one_interrupt_asks_and_two_in_time_insist(run: RunFolder) -> None:
-    class Interrupting(Screen):
-        """Sends an interrupt whenever it is written to."""
-
-        def write(self, text: str) -> int:
-            if text.strip():
-                signal.raise_signal(signal.SIGTERM)
-            return super().write(text)
-
     with run.own() as attempt:
         run.append(State(state=RunState.TRAINING, attempt=attempt))
         code, out, _ = watch(run, Notice(code="run.waits", values={"count": 1}), out=Interrupting())
@@ -158,6 +162,34 @@ def test_one_interrupt_asks_and_two_in_time_insist(run: RunFolder) -> None:
     assert "Stopping; the best model so far is being kept." in out
     assert "The training has not begun to listen yet" in out
     assert [request.kind for request in run.requests()] == ["stop"]
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from studio.contract.events import RunState, State
+from studio.contract.run import RunFolder
+run = RunFolder(Path(sys.argv[1]))
+with run.own() as attempt:
+    run.append(State(state=RunState.TRAINING, attempt=attempt))
+    print(flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_who_insists_ends_a_training_that_does_not_listen(run: RunFolder) -> None:
+    command, environment = [sys.executable, "-c", HOLDER, str(run.path)], {TOKEN_VARIABLE: "secret"}
+    pipe = subprocess.PIPE
+    from_seq = run.next_seq()
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=child_environment() | environment) as training:
+        assert training.stdout is not None
+        training.stdout.readline()
+        out = Interrupting()
+        code = Watch(run, Terminal(Words("en"), out), from_seq).wait()
+        assert training.wait(30) == -signal.SIGKILL
+    assert code is ExitCode.STOPPED
+    assert f"Ended at once. To go on from the last checkpoint: studio train --run {run.path}" in out.getvalue()
+    assert run.state() is RunState.LOST
 
 
 def test_interrupts_far_apart_do_not_insist() -> None:
