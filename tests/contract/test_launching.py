@@ -13,6 +13,7 @@ import pytest
 from studio.contract import launching
 from studio.contract.events import RunState, State
 from studio.contract.launching import start_keeper, wake_queue
+from studio.contract.ownership import is_kept
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder
 from tests.contract.conftest import RECIPE, Holder
@@ -56,6 +57,22 @@ def test_a_keeper_is_its_own_session_and_writes_to_the_log(
     ]
     log = (run.path / "log.txt").read_text()
     assert log == f"True ['keeper', '--run', '{run.path}'] {run.path}\n"
+
+
+def test_it_returns_when_the_keeper_has_begun(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stand-in holds its lock until it is asked to stop."""
+    script = (
+        "import os, time; from filelock import FileLock\n"
+        "with FileLock('keeper.lock'):\n    while not os.path.exists('requests.jsonl'): time.sleep(0.01)"
+    )
+    monkeypatch.setattr(launching, "child_command", lambda *words: [sys.executable, "-c", script])
+    start_keeper(run)
+    assert is_kept(run.path)
+    assert run.ask("stop").for_attempt == 1
+    for thread in threading.enumerate():
+        if thread.name == f"keeper of {run.path.name}":
+            thread.join(30)
+    assert not is_kept(run.path)
 
 
 def test_requests_reach_the_queued_attempt(run: RunFolder) -> None:
