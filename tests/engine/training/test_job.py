@@ -145,6 +145,16 @@ def test_other_methods_leave_a_plain_model_too(make_run: MakeRun, method: str) -
     assert not any("lora" in name or "base_model" in name for name in names)
 
 
+@pytest.mark.parametrize("precision", ["bf16", "fp16"])
+def test_half_precision_learns_and_its_scale_survives_a_stop(make_run: MakeRun, precision: str) -> None:
+    run = make_run(precision=precision)
+    first = play(run, at_step(4, "stop"))
+    second = play(run)
+    assert list_states(second)[-1] is RunState.DONE
+    losses = [event.values["loss"] for event in (*first, *second) if isinstance(event, Metric) and event.split == "train"]
+    assert losses[-1] < losses[0]
+
+
 def test_everything_is_resolved_with_its_reason_and_obeyed_later(make_run: MakeRun) -> None:
     run = make_run(learning_rate=0.002)
     play(run, at_step(3, "stop"))
