@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.contract.events import Error, Notice
@@ -26,6 +26,8 @@ class Alerts(QObject):
         super().__init__(parent)
         self._language = language
         self._theme = theme
+        self._dialog: ProblemDialog | None = None
+        self._codes: list[str] = []
 
     def show_at_field(self, note: FieldNote, problem: Problem | None) -> None:
         """What is wrong with one input, under it; None clears it."""
@@ -41,11 +43,23 @@ class Alerts(QObject):
             self.shown.emit(ordered, "page")
 
     def open_dialog(self, problems: Sequence[Problem], parent: QWidget | None = None) -> ProblemDialog:
-        """A dialog with details to copy; it does not block and frees itself when closed."""
-        dialog = ProblemDialog([self.explain(problem) for problem in problems], self._theme, parent)
-        dialog.open()
-        self.shown.emit(list(problems), "dialog")
-        return dialog
+        """A dialog with details to copy; it does not block and frees itself when closed.
+
+        What a dialog in front already says (a full disk refuses every change) is not said twice.
+        """
+        codes = [problem.code for problem in problems]
+        if self._dialog is None or self._codes != codes:
+            self._dialog = ProblemDialog([self.explain(problem) for problem in problems], self._theme, parent)
+            self._dialog.finished.connect(self.on_dialog_finished)
+            self._codes = codes
+            self._dialog.open()
+            self.shown.emit(list(problems), "dialog")
+        return self._dialog
+
+    @Slot()
+    def on_dialog_finished(self) -> None:
+        """The user has read the dialog in front."""
+        self._dialog = None
 
     def explain(self, problem: Problem) -> Explanation:
         """The four parts of the message, in the language of the window."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
 import hashlib
 import locale
+import os
 import signal
 import sys
 import threading
@@ -24,6 +26,9 @@ from studio.contract.launching import wake_queue
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.ui.context import Context
+from studio.ui.dialogs.problems import ProblemDialog
+from studio.ui.language import Language
+from studio.ui.theme.theme import Theme
 from studio.ui.window import PAGES, Window
 
 RAISE_MILLISECONDS = 2000
@@ -38,7 +43,10 @@ def run_window(arguments: Sequence[str]) -> int:
     application.setApplicationName("Moore Studio")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("moore-studio")
-    lock = hold_home()
+    try:
+        lock = hold_home()
+    except OSError as error:
+        return refuse_start(application, explain_os_error(error))
     if lock is None:
         return ExitCode.DONE if raise_other() else ExitCode.DEFECT
     studio = Studio(application)
@@ -50,10 +58,29 @@ def run_window(arguments: Sequence[str]) -> int:
 
 
 def hold_home() -> QLockFile | None:
-    """The lock of the one window of this home; None where another window holds it."""
-    lock = QLockFile(str(find_home() / "window.lock"))
+    """The lock of the one window of this home; None where another window holds it.
+
+    Raises ``OSError`` where the home cannot be written to.
+    """
+    path = find_home() / "window.lock"
+    lock = QLockFile(str(path))
     lock.setStaleLockTime(0)
-    return lock if lock.tryLock(0) else None
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return None
+
+
+def refuse_start(application: QApplication, problem: Problem) -> int:
+    """Says why the app cannot start, and waits until that is read; returns the exit code."""
+    language, theme = Language(application, "system"), Theme(application, "system")
+    dialog = ProblemDialog([language.words.explain(problem)], theme)
+    dialog.setWindowTitle(application.applicationName())
+    dialog.finished.connect(application.quit)
+    dialog.open()
+    application.exec()
+    return problem.exit_code
 
 
 def name_server() -> str:
@@ -88,6 +115,7 @@ class Studio(QObject):
         self._hooks = sys.excepthook, threading.excepthook
         sys.excepthook = self._catch
         threading.excepthook = lambda args: self._catch(args.exc_type, args.exc_value, args.exc_traceback)
+        application.setWindowIcon(self.context.theme.icon("app", "accent"))
         self.window = Window(self.context)
         self._server = QLocalServer(self)
         self._server.newConnection.connect(self.on_second_start)

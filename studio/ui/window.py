@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from studio.contract.problems import StudioError
 from studio.ui.context import Context
 from studio.ui.dialogs.closing import Choice, ClosingDialog
+from studio.ui.dialogs.files import pick_data_files
 from studio.ui.dialogs.help import HelpDialog
 from studio.ui.frame.rail import Rail
 from studio.ui.journey import judge_steps
@@ -103,10 +105,7 @@ class Window(QMainWindow):
     @Slot(str)
     def on_renamed(self, title: str) -> None:
         """The project has another title."""
-        try:
-            self.context.session.rename(title)
-        except StudioError as error:
-            self.on_failed(error.problems)
+        self._try(lambda: self.context.session.rename(title))
 
     @Slot(object)
     def on_failed(self, problems: object) -> None:
@@ -150,12 +149,9 @@ class Window(QMainWindow):
 
     def _open_run(self, page: Page, run_id: str) -> None:
         record = self.context.library.find(run_id)
-        try:
-            if record is not None and record.project:
-                self.context.session.open_project(record.project)
-            page.open_run(run_id)
-        except StudioError as error:
-            self.on_failed(error.problems)
+        project = record.project if record else None
+        self._try(lambda: self.context.session.open_project(project or ""))
+        self._try(lambda: page.open_run(run_id))
 
     def _bind(self) -> None:
         actions, draft = self.context.actions, self.context.draft
@@ -163,10 +159,26 @@ class Window(QMainWindow):
             actions.bind(f"page.{id}", lambda id=id: self.show_page(id))  # type: ignore[misc]
         actions.bind("edit.undo", draft.undo, lambda: draft.can_undo)
         actions.bind("edit.redo", draft.redo, lambda: draft.can_redo)
+        actions.bind("data.open", self._open_data)
         actions.bind("app.theme", self._swap_theme)
         actions.bind("app.help", lambda: HelpDialog(actions, self).open())
         actions.bind("app.quit", self._quit)
         actions.install(self)
+
+    def _open_data(self) -> None:
+        paths = pick_data_files(self)
+        if paths:
+            self._try(lambda: self.context.session.open_files(paths))
+            self.show_page("data")
+
+    def _try(self, step: Callable[[], object]) -> bool:
+        """Does it; a Problem becomes a dialog, and False."""
+        try:
+            step()
+        except StudioError as error:
+            self.on_failed(error.problems)
+            return False
+        return True
 
     def _swap_theme(self) -> None:
         self.context.settings.set("theme", "light" if self.context.theme.tokens.dark else "dark")
@@ -195,11 +207,6 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         values = self.context.settings.values
         self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
-        page = values.page if values.page in PAGES else "home"
-        try:
-            self.context.session.open_project(values.project)
-        except StudioError as error:
-            page = "home"
-            self.on_failed(error.problems)
-        self.show_page(page)
+        opened = self._try(lambda: self.context.session.open_project(values.project))
+        self.show_page(values.page if opened and values.page in PAGES else "home")
         self._refresh_timer.start()

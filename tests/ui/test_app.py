@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.contract.events import RunState, State
 from studio.contract.ownership import hold_run
 from studio.contract.places import find_folder, find_home
-from studio.contract.problems import Problem, StudioError
+from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder
-from studio.ui.app import Studio, hold_home, name_server, raise_other
+from studio.ui.app import Studio, hold_home, name_server, raise_other, refuse_start
 from studio.ui.dialogs.problems import ProblemDialog
 from studio.ui.pages.settings import SettingsPage
 from studio.ui.window import Window
@@ -124,6 +125,19 @@ def test_an_exception_nobody_caught_is_shown_once(
     assert len(shown) == 3
     for _ in shown:
         close_dialog()
+
+
+def test_a_home_that_cannot_be_used_is_explained(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, close_dialog: Callable[[], list[str]]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(OSError, match="file") as caught:
+        hold_home()
+    texts: list[str] = []
+    QTimer.singleShot(0, lambda: texts.extend(close_dialog()))
+    assert refuse_start(qapp, explain_os_error(caught.value)) == ExitCode.COMPUTER
+    assert texts[0].startswith("A file or folder could not be used")
 
 
 def test_a_crash_is_told_at_the_next_start(

@@ -23,7 +23,7 @@ from studio.ui.dialogs.problems import ProblemDialog
 from studio.ui.journey import Step, judge_steps
 from studio.ui.pages.settings import SettingsPage
 from studio.ui.window import Window
-from tests.ui.conftest import Until, free_deleted
+from tests.ui.conftest import Shown, Until, free_deleted
 from tests.ui.test_draft import INSPECTION
 
 RECIPE = "task: token-classification\ndata:\n  train: train.conll\n"
@@ -217,6 +217,29 @@ def test_a_problem_is_shown_whole_and_can_be_copied(window: Window, context: Con
     assert "Its program ended before it could begin (exit code 3)." in copied
     assert "<b>line</b>" in copied
     click(dialog, "Close")
+
+
+def test_a_disk_that_refuses_everything_is_told_once(window: Window, context: Context, alerts: Shown) -> None:
+    full = [Problem(code="computer.disk_full", values={"file": "x"})]
+    for _ in range(3):
+        context.draft.failed.emit(full)
+    assert len(alerts) == 1
+    click(find_dialog(ProblemDialog), "Close")
+    context.draft.failed.emit(full)
+    assert len(alerts) == 2
+    click(find_dialog(ProblemDialog), "Close")
+
+
+def test_own_data_are_opened_from_any_page(
+    window: Window, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "letters.csv"
+    file.write_text("text,label\na,b\n")
+    monkeypatch.setattr("studio.ui.window.pick_data_files", lambda parent: [file])
+    window.show_page("settings")
+    context.actions["data.open"].trigger()
+    assert window.page is not None
+    assert (window.page.id, context.session.title) == ("data", "letters")
 
 
 def test_a_page_shows_the_worst_first_and_counts_the_rest(window: Window, context: Context) -> None:

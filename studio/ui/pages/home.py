@@ -20,7 +20,7 @@ from studio.ui.widgets.home.run_row import RunRow
 from studio.ui.widgets.home.template_card import TemplateChoice
 
 RECENT = 5
-CARD_HEIGHT = 248
+CARD_HEIGHT = 264
 
 
 class HomePage(Page):
@@ -35,7 +35,6 @@ class HomePage(Page):
         self.drop_zone.files_given.connect(self.on_files_given)
         self.drop_zone.text_given.connect(self.on_text_given)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.drop_zone.paste)
-        context.actions.bind("data.open", self.drop_zone.pick)
         row = QHBoxLayout()
         row.setSpacing(16)
         for choice in self.choices:

@@ -14,8 +14,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from studio.ui.dialogs.files import pick_data_files
 from studio.ui.theme.theme import Theme, mark
 
 
@@ -50,9 +51,8 @@ class DropZone(QFrame):
 
     def pick(self) -> None:
         """Asks for files."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open my own data"))
-        if paths:
-            self.files_given.emit([Path(path) for path in paths])
+        if paths := pick_data_files(self):
+            self.files_given.emit(paths)
 
     def paste(self) -> None:
         """Takes what is on the clipboard: files or text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.theme.theme import Theme, make_font
 
+BREAKS = re.compile(r"[\t\n\v\f\r\u0085\u2028\u2029]")
 LINE_SPACE = 1.45
 EDGE = 3.0
-THIN = "\u2009"
+THIN = "\u202f"  # narrow, and never the end of a line
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ def mark_spans(text: str, spans: Sequence[tuple[int, int, str]], notes: Sequence
     return pieces + ([Piece(text[done:])] if done < len(text) else [])
 
 
+def _count_units(text: str) -> int:
+    """Qt counts in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class SpanLayout:
     """Pieces laid out to a width: ``height`` in px, ``draw`` paints it. Labels are numbered by ``labels``."""
 
@@ -81,33 +88,40 @@ class SpanLayout:
         self._theme = theme
         self._marks: list[Mark] = []
         self._number = {label: index for index, label in enumerate(labels)}
-        text, formats = "", []
+        text, formats, end = "", [], 0
         for piece in pieces:
-            start = len(text.encode("utf-16-le")) // 2
-            shown = piece.text.replace("\n", " ").replace("\t", " ")
+            start, shown = end, BREAKS.sub(" ", piece.text)
             if not piece.label:
                 text += shown
+                end = start + _count_units(shown)
                 continue
             chip = piece.text == piece.label
             tail = "" if chip else f"{THIN}{piece.label}{THIN}{piece.note}".rstrip(THIN)
-            text += f"{THIN}{THIN}{shown}{tail}{THIN}"
-            end = len(text.encode("utf-16-le")) // 2
+            shown = f"{THIN}{THIN}{shown}{tail}{THIN}"
+            text += shown
+            end = start + _count_units(shown)
             self._marks.append(Mark(start, end, piece.label))
-            formats.append(self._make_range(start, end - start, QColor(self._hue(piece.label).fill)))
-            small = len((tail + THIN).encode("utf-16-le")) // 2 if tail else 0
-            if small:
-                formats.append(self._make_range(end - small, small, QColor(self._hue(piece.label).fill), caps=True))
+            fill = QColor(self._hue(piece.label).fill)
+            formats.append(self._make_range(start, end - start, fill))
+            if tail:
+                small = _count_units(tail + THIN)
+                formats.append(self._make_range(end - small, small, fill, caps=True))
         self._layout = QTextLayout(text, make_font(size))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.setFormats(formats)
-        self.height = self._break_lines(width, lines)
+        self.line_height = QFontMetricsF(self._layout.font()).height() * LINE_SPACE
+        self._cut: QPointF | None = None
+        self.height = self._break_lines(width, lines, end)
 
     def draw(self, painter: QPainter, origin: QPointF) -> None:
         """Text, fills and edges."""
         painter.setPen(self._theme.colour("text"))
         self._layout.draw(painter, origin)
+        if self._cut is not None:
+            painter.setFont(self._layout.font())
+            painter.drawText(origin + self._cut, "…")
         for mark in self._marks:
             line = self._layout.lineForTextPosition(mark.start)
             if not line.isValid():
@@ -120,21 +134,21 @@ class SpanLayout:
             painter.setPen(pen)
             painter.drawLine(QLineF(top, top + QPointF(0, line.height())))
 
-    def _break_lines(self, width: float, lines: int) -> float:
-        height = 0.0
-        space = QFontMetricsF(self._layout.font()).height() * LINE_SPACE
+    def _break_lines(self, width: float, most: int, length: int) -> float:
+        """Lays out at most ``most`` lines (0: all) of ``length`` units; what is cut off ends in an ellipsis."""
+        metrics = QFontMetricsF(self._layout.font())
+        inset = (self.line_height - metrics.height()) / 2
+        count, done = 0, 0
         self._layout.beginLayout()
-        count = 0
-        while not lines or count < lines:
-            line = self._layout.createLine()
-            if not line.isValid():
-                break
+        while (not most or count < most) and (line := self._layout.createLine()).isValid():
             line.setLineWidth(max(width, 40.0))
-            line.setPosition(QPointF(0, height))
-            height += space
+            line.setPosition(QPointF(0, count * self.line_height + inset))
+            done = line.textStart() + line.textLength()
             count += 1
+            if count == most and done < length:
+                self._cut = QPointF(line.naturalTextWidth(), line.y() + metrics.ascent())
         self._layout.endLayout()
-        return height
+        return count * self.line_height
 
     def _make_range(self, start: int, length: int, fill: QColor, caps: bool = False) -> QTextLayout.FormatRange:
         style = QTextCharFormat()

@@ -34,7 +34,7 @@ class TemplateChoice(ChoiceCard):
         self.column.addWidget(self._line)
         self.column.addStretch(1)
         self.column.addWidget(self._make_sentence())
-        self.column.addStretch(1)
+        self.column.addSpacing(16)
         self.column.addWidget(self._facts)
         theme.changed.connect(self._restyle)
         self._retranslate()
