@@ -150,14 +150,16 @@ class Loop:
 
     def _step(self) -> Generator[Event, None, None]:
         self.model.train()
-        self.pace.begin()
         batch = self._find_batch(self.standing.step)
         pieces = split_batch(batch, self._lengths, self.micro_tokens)
         targets = max(1, int(self._targets[batch].sum()))
         for number, piece in enumerate(pieces, 1):
+            self.pace.begin()
             self._learn(piece, targets)
+            self.pace.hold()
             if number < len(pieces) and (yield from self.mailbox.obey(RunState.TRAINING, self.save)):
                 return  # the gradient so far is dropped: the step begins anew after a resume
+        self.pace.begin()
         self._update()
         self.pace.end_step(int(self._lengths[batch].sum()), len(batch))
         now = time.monotonic()
@@ -206,7 +208,9 @@ class Loop:
         self._ticked = time.monotonic()
         step = self.standing.step
         if self._summed:
+            self.pace.begin()
             loss, norm = float(self._loss) / self._summed, float(self._norm)
+            self.pace.hold()  # the wait for the device belongs to the steps
             self._loss.zero_()
             self._summed = 0
             rate = find_rate(step - 1, self.course.total, self.values)
@@ -242,12 +246,14 @@ class Loop:
     def _evaluate(self) -> Generator[Event, None, None]:
         assert self.validation
         yield from self._enter(RunState.EVALUATING)
-        self.pace.begin()
         predictions: list[ExamplePrediction] = []
+        self.pace.begin()
         for fresh in self.validation.read(self.reader, GROUP):
             predictions += fresh
+            self.pace.hold()
             if (yield from self.mailbox.obey(RunState.EVALUATING, self.save)):
                 return
+            self.pace.begin()
         self.pace.end_evaluation()
         figures = self.validation.measure(self.reader.coding, predictions).overall.model_dump()
         figures["loss"] = average_loss(predictions)

@@ -13,22 +13,27 @@ WINDOW_SECONDS = 5.0
 class Pace:
     """Speed over the last seconds of training, and time left from the mean of this attempt.
 
-    Evaluations and pauses do not count as training; ``clock`` gives seconds.
+    Only the time between ``begin`` and ``hold`` (or an ``end_…``) counts: no pause, save or reader of events.
     """
 
     steps: int = 0
     training_seconds: float = 0.0
     evaluation_seconds: float = 0.0
-    _began: float = field(default_factory=time.monotonic)
+    _began: float = 0.0
+    _spent: float = 0.0
     _recent: deque[tuple[float, int, int]] = field(default_factory=deque)
 
     def begin(self) -> None:
-        """A step (or an evaluation) starts now."""
+        """Work on a step (or an evaluation) starts or goes on now."""
         self._began = time.monotonic()
 
+    def hold(self) -> None:
+        """Work on it pauses now."""
+        self._spent += time.monotonic() - self._began
+
     def end_step(self, tokens: int, windows: int) -> None:
-        """The step that began is finished; ``tokens`` are real ones."""
-        seconds = time.monotonic() - self._began
+        """The step is finished; ``tokens`` are real ones."""
+        seconds = self._take()
         self.training_seconds += seconds
         self.steps += 1
         self._recent.append((seconds, tokens, windows))
@@ -36,8 +41,8 @@ class Pace:
             self._recent.popleft()
 
     def end_evaluation(self) -> None:
-        """The evaluation that began is finished."""
-        self.evaluation_seconds = time.monotonic() - self._began
+        """The evaluation is finished."""
+        self.evaluation_seconds = self._take()
 
     @property
     def tokens_per_second(self) -> float | None:
@@ -54,6 +59,11 @@ class Pace:
         if not self.steps:
             return None
         return steps * self.training_seconds / self.steps + evaluations * self.evaluation_seconds
+
+    def _take(self) -> float:
+        self.hold()
+        seconds, self._spent = self._spent, 0.0
+        return seconds
 
     def _rate(self, column: int) -> float | None:
         seconds = sum(row[0] for row in self._recent)

@@ -126,4 +126,3 @@ def list_states(events: Iterable[Event]) -> list[RunState]:
 def list_notices(events: Iterable[Event]) -> list[str]:
     """The codes of notices in order."""
     return [event.code for event in events if isinstance(event, Notice)]
-

@@ -15,14 +15,16 @@ from transformers import AutoModelForTokenClassification, AutoTokenizer
 
 from studio.contract.events import Done, Error, Event, Metric, Notice, RunState, State
 from studio.contract.report import Report
-from studio.contract.run import RunFolder
+from studio.contract.run import RequestKind, RunFolder
 from studio.engine.training import job, loop, planning, session
 from studio.engine.training.checkpoints import CheckpointFolder
-from tests.engine.training.bench import list_notices, list_states
+from tests.engine.training.bench import list_losses, list_notices, list_states
 from tests.engine.training.conftest import MakeRun
 
+Asking = Callable[[Event], RequestKind | None]
 
-def play(run: RunFolder, ask: Callable[[Event], str | None] = lambda event: None) -> list[Event]:
+
+def play(run: RunFolder, ask: Asking = lambda event: None) -> list[Event]:
     """One attempt, as the child process appends it; ``ask`` may ask for something at each event."""
     seen = []
     with run.own() as attempt:
@@ -30,15 +32,15 @@ def play(run: RunFolder, ask: Callable[[Event], str | None] = lambda event: None
             seen.append(run.append(event))
             wish = ask(event)
             if wish:
-                run.ask(wish, attempt)  # type: ignore[arg-type]
+                run.ask(wish, attempt)
     return seen
 
 
-def at_step(step: int, wish: str) -> Callable[[Event], str | None]:
+def at_step(step: int, wish: RequestKind) -> Asking:
     """Asks once, when the curve has reached a step."""
     waiting = [wish]
 
-    def ask(event: Event) -> str | None:
+    def ask(event: Event) -> RequestKind | None:
         reached = isinstance(event, Metric) and event.split == "train" and event.step >= step
         return waiting.pop() if reached and waiting else None
 
@@ -151,7 +153,7 @@ def test_half_precision_learns_and_its_scale_survives_a_stop(make_run: MakeRun, 
     first = play(run, at_step(4, "stop"))
     second = play(run)
     assert list_states(second)[-1] is RunState.DONE
-    losses = [event.values["loss"] for event in (*first, *second) if isinstance(event, Metric) and event.split == "train"]
+    losses = list_losses((*first, *second))
     assert losses[-1] < losses[0]
 
 
@@ -254,7 +256,7 @@ def test_a_stop_during_the_last_evaluation_is_obeyed(make_run: MakeRun, monkeypa
     run = make_run()
     count = iter(range(10))
 
-    def ask(event: Event) -> str | None:
+    def ask(event: Event) -> RequestKind | None:
         evaluating = isinstance(event, State) and event.state is RunState.EVALUATING
         return "stop" if evaluating and next(count) == 2 else None
 
@@ -274,7 +276,7 @@ def test_a_stop_before_training_leaves_nothing_to_try_and_says_so(make_run: Make
 def test_a_damaged_best_checkpoint_is_said_and_the_newest_weights_are_used(make_run: MakeRun) -> None:
     run = make_run(epochs=4)
 
-    def ask(event: Event) -> str | None:
+    def ask(event: Event) -> RequestKind | None:
         if isinstance(event, Metric) and event.split == "train" and event.step == 6:
             (best,) = CheckpointFolder(run.path / "checkpoints").list()
             (best.path / "weights.safetensors").write_bytes(b"")

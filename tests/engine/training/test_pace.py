@@ -43,6 +43,16 @@ def test_waiting_between_steps_does_not_count(clock: Clock) -> None:
     assert pace.forecast(10, 0) == 20.0
 
 
+def test_a_pause_within_a_step_does_not_count(clock: Clock) -> None:
+    pace = Pace()
+    pace.begin()
+    clock.now += 1.0
+    pace.hold()
+    clock.now += 500
+    take_step(pace, clock, 1.0)
+    assert pace.tokens_per_second == 50.0
+
+
 def test_speed_is_that_of_the_last_seconds(clock: Clock) -> None:
     pace = Pace()
     for _ in range(20):

@@ -133,9 +133,7 @@ def test_exit_codes_are_those_of_the_first_problem(
     assert train.main(["--run", str(make_run(**values).path)]) == code
 
 
-def test_a_run_that_somebody_else_holds_is_left_alone(
-    make_run: MakeRun, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_run_that_somebody_else_holds_is_left_alone(make_run: MakeRun, capsys: pytest.CaptureFixture[str]) -> None:
     run = make_run()
     before = run.events()
     with hold_run(run.path, 1):
