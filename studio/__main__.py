@@ -25,9 +25,9 @@ def _open_window(given: list[str]) -> int:
     try:
         from studio.ui.app import run_window
     except ImportError as error:
-        from studio.commands import explain_missing_window
+        from studio.commands import explain_no_window
 
-        return explain_missing_window(error)
+        return explain_no_window(error)
     return run_window(given)
 
 

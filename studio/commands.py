@@ -83,7 +83,7 @@ class _Boundary:
             traceback.print_exception(error)
 
 
-def explain_missing_window(error: ImportError) -> int:
+def explain_no_window(error: ImportError) -> int:
     """Says that a library of the window is missing; gives the exit code."""
     problem = Problem(code="usage.no_window", details=str(error))
     Terminal(Words(choose_language())).complain([problem])

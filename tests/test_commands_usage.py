@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 
 from studio import __version__, commands
 from studio.contract.events import RunState, State
-from studio.contract.places import child_environment, find_resources
+from studio.contract.places import PACKAGE, child_environment, find_resources
 from studio.contract.problems import Cancelled, ExitCode
 from studio.contract.run import RunFolder
 
@@ -291,18 +292,41 @@ def test_a_home_that_may_not_be_written_is_understood(tmp_path: Path) -> None:
     """As another user where the tests run as root, whom no mode stops."""
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
-    recipe = tmp_path / "recipe.yaml"
-    recipe.write_text(RECIPE)
     script = (
-        "import os, sys\nfrom studio.__main__ import main\n"
-        "from studio import commands\n"
+        "import os, sys\nfrom studio.__main__ import main\nfrom studio import commands\n"
         "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         "sys.exit(main(sys.argv[1:]))"
     )
-    environment = os.environ | {"STUDIO_HOME": str(locked / "home"), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(Path.cwd())}
+    paths = {"STUDIO_HOME": str(locked / "home"), "PYTHONPATH": str(PACKAGE.parent)}
     found = subprocess.run(
-        [sys.executable, "-c", script, "models"], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script, "models"],
+        env=os.environ | paths | {"LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.returncode == ExitCode.COMPUTER
-    assert found.stderr.startswith("Moore Studio may not write here")
+    assert found.stderr.splitlines()[0].startswith("Moore Studio may not write here")
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="a small disk of one's own needs Linux's namespaces")
+def test_a_full_disk_is_understood(tmp_path: Path, recipe: Path) -> None:
+    small = tmp_path / "small disk"
+    small.mkdir()
+    script = (
+        'mount -t tmpfs -o size=64k none "$STUDIO_HOME" || exit 77; '
+        'head -c 1M /dev/zero > "$STUDIO_HOME/filler" 2>/dev/null; exec "$0" -m studio train "$1"'
+    )
+    found = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, sys.executable, str(recipe)],
+        env=os.environ | {"STUDIO_HOME": str(small), "PYTHONPATH": str(PACKAGE.parent), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if found.returncode in (1, 77) and "studio" not in found.stderr.casefold():
+        pytest.skip(f"no mount of one's own here: {found.stderr.strip()}")
+    assert found.returncode == ExitCode.COMPUTER
+    assert found.stderr.splitlines()[0] == "There is not enough space on the disk."
+    assert "The disk is full." in found.stderr

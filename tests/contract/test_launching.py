@@ -62,8 +62,8 @@ def test_a_keeper_is_its_own_session_and_writes_to_the_log(
 def test_it_returns_when_the_keeper_has_begun(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stand-in holds its lock until it is asked to stop."""
     script = (
-        "import os, time; from filelock import FileLock\n"
-        "with FileLock('keeper.lock'):\n    while not os.path.exists('requests.jsonl'): time.sleep(0.01)"
+        "import os, select; from filelock import FileLock\n"
+        "with FileLock('keeper.lock'):\n    while not os.path.exists('requests.jsonl'): select.select([], [], [], 0.01)"
     )
     monkeypatch.setattr(launching, "child_command", lambda *words: [sys.executable, "-c", script])
     start_keeper(run)
