@@ -183,7 +183,7 @@ recipe-missing_key = The setting “{ $name }” is missing.
     .fix = Add a line for “{ $name }” to the recipe.
 recipe-wrong_type = “{ $value }” is no value for “{ $name }”.
     .why = This setting takes another kind of value, for example a number instead of a text.
-    .fix = Correct the value, or remove the line to take the advised one.
+    .fix = Correct the value, or leave it out to take the advised one.
 recipe-not_in_list = “{ $value }” is no choice for “{ $name }”.
     .why = The choices are: { $known }.
     .fix = Choose one of them, or leave it out to take the advised one.
@@ -667,8 +667,11 @@ model-damaged_download = { $file } arrived damaged.
 ## page data
 
 split-train = Training
-split-validation = Watching
-split-test = Judging
+    .help = The model learns from these.
+split-validation = Validation
+    .help = Watched while it trains: they tell when it has learnt enough.
+split-test = Test
+    .help = Kept aside: they judge the finished model.
 data-examples = { $count ->
     [one] { $shown } example
    *[other] { $shown } examples
@@ -964,7 +967,7 @@ plot-step = Step
 plot-loss = Loss
 plot-score = F1
 plot-train = training
-plot-validation = watching
+plot-validation = validation
 plot-f1 = F1
 plot-best = best
 
@@ -996,3 +999,9 @@ spare-downloads = Downloads that broke off
 spare-trash = The trash
     .line = Runs and projects you deleted.
 
+## page model
+
+model-weights = { $millions ->
+    [one] 1 million weights
+   *[other] { $millions } million weights
+}

@@ -171,7 +171,7 @@ recipe-missing_key = 缺少设置“{ $name }”。
     .fix = 在训练方案中加上“{ $name }”这一行。
 recipe-wrong_type = “{ $name }”不能取值“{ $value }”。
     .why = 这项设置需要另一种类型的值，例如应填数字却写了文字。
-    .fix = 改正这个值，或删除这一行以采用建议值。
+    .fix = 改正这个值，或留空以采用建议值。
 recipe-not_in_list = “{ $name }”没有选项“{ $value }”。
     .why = 可选的有：{ $known }。
     .fix = 从中选一个，或留空以采用建议值。
@@ -637,8 +637,11 @@ model-damaged_download = { $file } 下载后已损坏。
 ## page data
 
 split-train = 训练
-split-validation = 观察
-split-test = 评判
+    .help = 模型从这些样本中学习。
+split-validation = 验证
+    .help = 训练中用来观察：看学到什么程度就够了。
+split-test = 测试
+    .help = 先放在一边，最后用来评判训练好的模型。
 data-examples = { $shown } 个例子
 data-kinds-token-classification = { $count } 种实体
 data-kinds-text-classification = { $count } 个标签
@@ -852,7 +855,7 @@ plot-step = 步数
 plot-loss = 损失
 plot-score = F1 值
 plot-train = 训练
-plot-validation = 观察
+plot-validation = 验证
 plot-f1 = F1 值
 plot-best = 最佳
 
@@ -880,3 +883,6 @@ spare-downloads = 没下完的模型
 spare-trash = 回收站
     .line = 你删除的训练和项目。
 
+## page model
+
+model-weights = { $myriads } 万参数

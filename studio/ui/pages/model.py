@@ -6,7 +6,7 @@ import psutil
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from studio.contract.advice import SCRATCH, advise_model
+from studio.contract.advice import advise_model
 from studio.contract.calls import CallProgress, DownloadModel, ImportModel, ModelFacts
 from studio.contract.cards import MethodCard, ModelCard, find_card
 from studio.contract.memory import estimate_model_memory
@@ -18,6 +18,7 @@ from studio.ui.widgets.model_card import Fit, ModelChoice
 from studio.ui.workers.call_worker import CallHandle
 
 BATCH_SIZE, MAX_LENGTH = 16, 128
+MANY = "many"
 
 
 class ModelPage(Page):
@@ -32,6 +33,7 @@ class ModelPage(Page):
         self.filter.textChanged.connect(self.on_filter_changed)
         self.choices: dict[str, ModelChoice] = {}
         self.downloads: dict[str, CallHandle] = {}
+        self.memory = psutil.virtual_memory().total
         self._importing: CallHandle | None = None
         self._nothing = mark(QLabel(), "muted")
         self._inner = QWidget()
@@ -70,11 +72,16 @@ class ModelPage(Page):
         self.primary.setText(self.tr("Next: train"))
         self.filter.setPlaceholderText(self.tr("Filter by name, language or licence"))
         self.filter.setAccessibleName(self.filter.placeholderText())
-        self._nothing.setText(self.tr("No model has these words. Clear the filter to see all."))
         self._import.setText(self.tr("Bring in a model"))
         self._folder.setText(self.tr("A folder…"))
         self._zip.setText(self.tr("A zip file…"))
         self._cancel_import.setText(self.tr("Cancel"))
+        self.on_draft_changed()
+
+    def on_shown(self) -> None:
+        """Order and badges of the present draft."""
+        if not self.context.catalogue.models:
+            self.context.catalogue.refresh()
         self.on_draft_changed()
 
     @Slot()
@@ -95,21 +102,24 @@ class ModelPage(Page):
     @Slot()
     def on_draft_changed(self) -> None:
         """Other data or another choice: order, badges and the chosen card follow."""
+        if not self.isVisible():
+            return
         draft = self.context.draft
         language = draft.inspection.language if draft.inspection else ""
-        chosen = draft.get("model") or advise_model(language).value
-        advised = advise_model(language).value
-        there = psutil.virtual_memory().total
-        ordered = sorted(self.choices.values(), key=lambda choice: self._rank(choice, language, advised, there))
-        for place, choice in enumerate(ordered):
-            facts = self.context.catalogue.find(choice.facts.id) or choice.facts
-            choice.show_facts(facts, self._judge_fit(choice, there), choice.facts.id == advised)
-            choice.choose(choice.facts.id == chosen)
+        advised = str(advise_model(language).value)
+        chosen = draft.get("model") or advised
+        fits = self._judge_fits()
+        for id, choice in self.choices.items():
+            choice.show_facts(self.context.catalogue.find(id) or choice.facts, fits[id], id == advised)
+            choice.choose(id == chosen)
+        order = {model.id: place for place, model in enumerate(self.context.catalogue.models)}
+        ranked = sorted(self.choices.values(), key=lambda choice: (*_rank(choice, language), order[choice.facts.id]))
+        for place, choice in enumerate(ranked):
             if self._column.indexOf(choice) != place:
                 self._column.insertWidget(place, choice)
         here = self.context.catalogue.find(chosen)
         self.primary.setEnabled(here is not None and here.state == "here")
-        self._show_advice(language, advised, chosen)
+        self._show_advice(language, advised, chosen, ranked)
         self.on_filter_changed(self.filter.text())
 
     @Slot(str)
@@ -118,7 +128,11 @@ class ModelPage(Page):
         shown = [choice for choice in self.choices.values() if choice.matches(text)]
         for choice in self.choices.values():
             choice.setVisible(choice in shown)
-        self._nothing.setVisible(bool(self.choices) and not shown)
+        looking = self.tr("Looking which models are on this computer")
+        self._nothing.setText(
+            self.tr("No model has these words. Clear the filter to see all.") if self.choices else looking
+        )
+        self._nothing.setVisible(not shown)
 
     @Slot()
     def on_choice_clicked(self) -> None:
@@ -215,39 +229,49 @@ class ModelPage(Page):
         """It was refused, with the reason."""
         self.show_problems(problems)
 
-    def _judge_fit(self, choice: ModelChoice, there: int) -> Fit | None:
-        if choice.card is None:
-            return None
+    def _judge_fits(self) -> dict[str, Fit | None]:
+        """What a training of each model takes with the draft's settings; None where its card is not known."""
         values = self.context.draft.advise()
         method = find_card(MethodCard, str(values["method"].value)) if "method" in values else None
         batch_size = int(values["batch_size"].value) if "batch_size" in values else BATCH_SIZE
         length = int(values["max_length"].value) if "max_length" in values else MAX_LENGTH
         trains = method.trains if method else 1.0
-        return Fit(estimate_model_memory(choice.card, trains, batch_size, length), there)
+        return {
+            id: Fit(estimate_model_memory(choice.card, trains, batch_size, length), self.memory)
+            if choice.card
+            else None
+            for id, choice in self.choices.items()
+        }
 
-    def _rank(self, choice: ModelChoice, language: str, advised: str, there: int) -> tuple[bool, bool, bool, bool, int]:
-        """The advised one, then those that speak the language and fit, the ones that are here before the others."""
-        card = choice.card
-        speaks = card is None or not language or language in card.languages or "many" in card.languages
-        fit = self._judge_fit(choice, there)
-        order = [model.id for model in self.context.catalogue.models]
-        place = order.index(choice.facts.id) if choice.facts.id in order else len(order)
-        fits = fit is None or fit.fits
-        return (choice.facts.id != advised, not speaks, not fits, choice.facts.state != "here", place)
-
-    def _show_advice(self, language: str, advised: str, chosen: str) -> None:
+    def _show_advice(self, language: str, advised: str, chosen: str, ranked: list[ModelChoice]) -> None:
         words = self.context.language.words
         name = words.say(f"model-{advised}")
         notes = [(self.tr("Why {model}").format(model=name), words.say(advise_model(language).why))]
-        if advised == SCRATCH and language == "zh":
-            better = self.tr(
-                "MacBERT base reads Chinese already and usually reaches far more; it is one download away."
-            )
-            notes.append((self.tr("A better start"), better))
+        better = next(
+            (c for c in ranked if language and c.card and c.card.hub and _speaks(c, language) and _fits(c)), None
+        )
+        if better is not None and better.card and better.facts.state != "here":
+            size = self.context.language.say_size(better.card.download)
+            offer = self.tr("{model} has read far more {language} and usually gets more right. Its download is {size}.")
+            model, spoken = words.say(better.card.message), words.say(f"language-{language}")
+            notes.append((self.tr("A better start"), offer.format(model=model, language=spoken, size=size)))
         card = find_card(ModelCard, chosen)
-        if card and language and language not in card.languages and "many" not in card.languages:
+        if card and language and not {language, MANY} & set(card.languages):
             warning = self.tr("Your texts are in another language than this model knows. It will learn little.")
             notes.append((self.tr("Another language"), warning))
         offline = self.tr("Copy the model's folder or its zip from a stick with “Bring in a model”.")
         notes.append((self.tr("Without network"), offline))
         self.advice.set_notes(notes)
+
+
+def _rank(choice: ModelChoice, language: str) -> tuple[bool, bool, bool, bool]:
+    """The advised one, then those that speak the language, fit, and are here already."""
+    return (not choice.is_advised, not _speaks(choice, language), not _fits(choice), choice.facts.state != "here")
+
+
+def _speaks(choice: ModelChoice, language: str) -> bool:
+    return choice.card is None or not language or bool({language, MANY} & set(choice.card.languages))
+
+
+def _fits(choice: ModelChoice) -> bool:
+    return choice.fit is None or choice.fit.fits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.contract.events import RunState
 from studio.contract.places import write_atomically
@@ -15,6 +15,7 @@ from studio.contract.run import RequestKind
 from studio.contract.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
+from studio.ui.theme.theme import mark
 from studio.ui.widgets.forecast_card import ForecastCard
 from studio.ui.widgets.form import SettingsForm
 from studio.ui.widgets.run_view import RunView
@@ -34,10 +35,13 @@ class TrainPage(Page):
         self.form = SettingsForm(context)
         self.forecast = ForecastCard(context)
         self.view = RunView(context)
-        self.view.moved.connect(self.on_moved)
+        self.view.moved.connect(self.refresh)
+        self.form.checked.connect(self.refresh)
+        self._project = ""
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_before())
-        self._stack.addWidget(self.view)
+        self._before = self._make_before()
+        for part in (self._before, self._make_empty(), self.view):
+            self._stack.addWidget(part)
         self.content.addWidget(self._stack)
         actions = context.actions
         actions.bind("run.start", self.start, lambda: self._may_start)
@@ -62,7 +66,8 @@ class TrainPage(Page):
         context.draft.problems_changed.connect(self.refresh)
         context.draft.inspection_changed.connect(self.refresh)
         context.catalogue.changed.connect(self.refresh)
-        self.refresh()
+        context.session.changed.connect(self.on_project_changed)
+        self.on_project_changed()
 
     def retranslate(self) -> None:
         """Every text of the page."""
@@ -70,14 +75,16 @@ class TrainPage(Page):
         self._again.setText(self.tr("New run with other settings"))
         self._support.setText(self.tr("Save support file"))
         self._try.setText(self.tr("Try it"))
+        self._no_data.setText(self.tr("No data yet"))
+        self._no_data_hint.setText(self.tr("Choose what the model learns from. The settings then advise themselves."))
+        self._to_data.setText(self.tr("Choose data"))
         self.form.on_changed()
         self.refresh()
 
     def on_shown(self) -> None:
         """A run of this project that goes on is shown by itself."""
-        live = self.context.runs.live
-        if live and self.view.worker is None:
-            self._show_run(live[-1])
+        if not self._shows_run:
+            self._show_live()
         self.refresh()
 
     def open_run(self, run_id: str) -> None:
@@ -135,7 +142,7 @@ class TrainPage(Page):
     @Slot()
     def on_primary_clicked(self) -> None:
         """Train before a run, the report after it, on with one that broke off."""
-        if self._stack.currentIndex() == 0:
+        if not self._shows_run:
             self.start()
         elif self.view.state in FINISHED and self.view.worker is not None:
             self.go.emit(f"report:{self.view.worker.id}")
@@ -151,7 +158,7 @@ class TrainPage(Page):
     @Slot()
     def on_again_clicked(self) -> None:
         """The settings again."""
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._before)
         self.refresh()
 
     @Slot()
@@ -168,15 +175,29 @@ class TrainPage(Page):
                 self.show_problems([explain_os_error(error)])
 
     @Slot()
-    def on_moved(self) -> None:
-        """The run changed its state."""
+    def on_project_changed(self) -> None:
+        """Another project: its own settings, or its run that goes on."""
+        project = self.context.draft.project
+        id = project.id if project else ""
+        if id != self._project:
+            self._project = id
+            self.show_problems([])
+            self._stack.setCurrentWidget(self._before)
+            self._show_live()
         self.refresh()
+
+    @Slot()
+    def on_data_asked(self) -> None:
+        """To the page on which the data come in."""
+        self.go.emit("data")
 
     @Slot()
     def refresh(self) -> None:
         """Buttons and advice say what can be done now."""
-        before = self._stack.currentIndex() == 0
-        state = self.view.state
+        before, state = not self._shows_run, self.view.state
+        if before:
+            has_data = self.context.draft.recipe is not None or self.context.draft.is_inspecting
+            self._stack.setCurrentIndex(0 if has_data else 1)
         ended = not before and state.is_final
         self.primary.setVisible(before or ended)
         self.primary.setEnabled(self._may_start if before else True)
@@ -184,8 +205,8 @@ class TrainPage(Page):
             self.primary.setText(self.tr("Train"))
         else:
             self.primary.setText(self.tr("Report") if state in FINISHED else self.tr("Continue"))
-        for button in self._saved:
-            button.setVisible(before)
+        self._saved[0].setVisible(before and self.context.draft.recipe is not None)
+        self._saved[1].setVisible(before)
         pause, go_on, stop = self._running
         pause.setVisible(not before and self._is_running)
         go_on.setVisible(not before and (state is RunState.PAUSED or state is RunState.STOPPED))
@@ -203,11 +224,16 @@ class TrainPage(Page):
         draft = self.context.draft
         recipe = draft.recipe
         facts = self.context.catalogue.find(recipe.model or "") if recipe else None
-        return draft.is_ready and (facts is None or facts.state == "here") and not self._is_live
+        is_here = facts is None or facts.state == "here"
+        return draft.is_ready and is_here and self.form.is_valid and not self._is_live
+
+    @property
+    def _shows_run(self) -> bool:
+        return self._stack.currentWidget() is self.view
 
     @property
     def _is_live(self) -> bool:
-        return self._stack.currentIndex() == 1 and not self.view.state.is_final
+        return self._shows_run and not self.view.state.is_final
 
     @property
     def _is_running(self) -> bool:
@@ -215,7 +241,7 @@ class TrainPage(Page):
 
     @property
     def _may_resume(self) -> bool:
-        return self._stack.currentIndex() == 1 and self.view.state in (RunState.PAUSED, *RESUMABLE)
+        return self._shows_run and self.view.state in (RunState.PAUSED, *RESUMABLE)
 
     def _ask(self, kind: RequestKind) -> None:
         if self.view.worker is not None:
@@ -223,8 +249,14 @@ class TrainPage(Page):
 
     def _show_run(self, worker: RunWorker) -> None:
         self.view.show_run(worker)
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentWidget(self.view)
         self.refresh()
+
+    def _show_live(self) -> None:
+        project = self.context.draft.project
+        own = [worker for worker in self.context.runs.live if project and _find_project(worker) == project.id]
+        if own:
+            self._show_run(own[-1])
 
     def _show_advice(self, before: bool) -> None:
         if not before:
@@ -246,6 +278,19 @@ class TrainPage(Page):
         notes.append((self.tr("The settings"), rest))
         self.advice.set_notes(notes)
 
+    def _make_empty(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setSpacing(12)
+        self._no_data, self._no_data_hint = mark(QLabel(), "title"), mark(QLabel(), "muted")
+        self._to_data = QPushButton()
+        self._to_data.clicked.connect(self.on_data_asked)
+        column.addStretch(2)
+        for widget in (self._no_data, self._no_data_hint, self._to_data):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return part
+
     def _make_before(self) -> QWidget:
         inner = QWidget()
         inner.setObjectName("scrolled")
@@ -260,3 +305,10 @@ class TrainPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return scroll
+
+
+def _find_project(worker: RunWorker) -> str | None:
+    try:
+        return worker.folder.card().project
+    except StudioError:
+        return None

@@ -12,7 +12,7 @@ from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, make_font
 
 ROW = 26
-NAME_SHARE = 0.38
+NAME_SHARE = 0.5
 COUNT_WIDTH = 52
 
 
@@ -33,6 +33,7 @@ class LabelBars(QScrollArea):
         self._bars.counts = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
         self._bars.numbers = {label: index for index, label in enumerate(sorted(counts))}
         self._bars.setMinimumHeight(ROW * len(counts))
+        self.setMaximumHeight(ROW * len(counts) + 2)
         self._bars.setAccessibleName(", ".join(f"{label} {count}" for label, count in self._bars.counts.items()))
         self._bars.update()
 
@@ -53,7 +54,8 @@ class _Bars(QWidget):
         painter.setFont(make_font())
         metrics = QFontMetricsF(painter.font())
         largest = max(self.counts.values(), default=1) or 1
-        name_width = self.width() * NAME_SHARE
+        longest = max((metrics.horizontalAdvance(label) for label in self.counts), default=0.0)
+        name_width = min(longest + 8, self.width() * NAME_SHARE)
         room = self.width() - name_width - COUNT_WIDTH - 16
         visible = event.rect()
         for index, (label, count) in enumerate(self.counts.items()):

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from studio.ui.theme.theme import Theme, make_font
 from studio.ui.widgets.spans import Piece, SpanLayout, cut_pieces
 
-ROW_HEIGHT = 58
+ROW_HEIGHT = 60
+LINES = 2
 PLACE_WIDTH = 52
 SPACE = 12
 LONGEST = 600
@@ -68,19 +69,17 @@ class _ExampleDelegate(QStyledItemDelegate):
             painter.fillRect(box, self._theme.colour("accent_soft"))
         painter.setPen(self._theme.colour("hairline"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.setPen(self._theme.colour("muted"))
-        painter.setFont(make_font("small"))
-        place = QRectF(box.left() + SPACE, box.top() + 10, PLACE_WIDTH - SPACE, 18)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(row["row"]))
         sides = self._sides(row)
         left = box.left() + PLACE_WIDTH + SPACE
         width = (box.right() - left - SPACE * len(sides)) / len(sides)
-        for number, pieces in enumerate(sides):
-            area = QRectF(left + number * (width + SPACE), box.top() + 8, width, ROW_HEIGHT - 12)
-            painter.setClipRect(area)
-            SpanLayout(_shorten(pieces), self.labels, width, self._theme, lines=2).draw(
-                painter, QPointF(area.left(), area.top())
-            )
+        layouts = [SpanLayout(_shorten(pieces), self.labels, width, self._theme, lines=LINES) for pieces in sides]
+        top = box.top() + (ROW_HEIGHT - max(layout.height for layout in layouts)) / 2
+        painter.setPen(self._theme.colour("muted"))
+        painter.setFont(make_font("small"))
+        place = QRectF(box.left() + SPACE, top, PLACE_WIDTH - SPACE, layouts[0].line_height)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row["row"]))
+        for number, layout in enumerate(layouts):
+            layout.draw(painter, QPointF(left + number * (width + SPACE), top))
         painter.restore()
 
 

@@ -73,8 +73,12 @@ class ForecastCard(Card):
     def on_answered(self, answer: ForecastAnswer) -> None:
         """The figures are here."""
         if self.sender() is self._handle:
-            self._answer, self._handle = answer, None
-            self._say()
+            self.show_answer(answer)
+
+    def show_answer(self, answer: ForecastAnswer) -> None:
+        """The figures, with where they come from."""
+        self._answer, self._handle = answer, None
+        self._say()
 
     @Slot(object)
     def on_failed(self, problems: list[Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.contract.knobs import Knob
@@ -12,15 +12,19 @@ from studio.contract.problems import Place, Problem
 from studio.contract.recipe import Recipe, Value, collect_knobs
 from studio.ui.context import Context
 from studio.ui.theme.theme import mark
+from studio.ui.widgets.card import Card
 from studio.ui.widgets.field_note import FieldNote
 from studio.ui.widgets.inputs import ComboBox
 
 HIDDEN = ("task",)
-INPUT_WIDTH = 168
+COLUMNS = 2
+INPUT_WIDTH, NARROW_WIDTH = 168, 128
 
 
 class SettingRow(QWidget):
-    """One setting: title, input, why the value is what it is, and what is wrong with it."""
+    """One setting: title, input, why the value is what it is, and what is wrong with it (``checked`` says so)."""
+
+    checked = Signal()
 
     def __init__(self, name: str, knob: Knob, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +37,7 @@ class SettingRow(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._why.setWordWrap(True)
         self.input: ComboBox | QLineEdit = self._make_choice() if knob.enum else self._make_line()
-        self.input.setFixedWidth(INPUT_WIDTH)
+        self.input.setFixedWidth(INPUT_WIDTH if knob.main else NARROW_WIDTH)
         self.note = FieldNote(self.input)
         self.reset = mark(QPushButton(), "link")
         self.reset.clicked.connect(self.on_reset_clicked)
@@ -68,8 +72,13 @@ class SettingRow(QWidget):
                 self.input.setItemText(index, words.say(f"choice-{self.name}-{self.input.itemData(index)}"))
             self.input.setCurrentIndex(max(0, self.input.findData(value.value)))
             self.input.blockSignals(False)
-        elif not self.note.isVisible() and not (self.input.hasFocus() and self.input.isModified()):
+        elif not self.is_wrong and not (self.input.hasFocus() and self.input.isModified()):
             self.input.setText(self._write(value.value))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what stands in the field was refused."""
+        return not self.note.isHidden()
 
     @Slot()
     def on_chosen(self) -> None:
@@ -83,22 +92,34 @@ class SettingRow(QWidget):
         assert isinstance(self.input, QLineEdit)
         self.input.setModified(False)
         text = self.input.text().strip()
+        if not text:
+            self.on_reset_clicked()
+            return
         value = self._read(text)
         code = "recipe.wrong_type" if value is None else self.knob.find_fault(value)
-        if code is None:
-            self._context.alerts.show_at_field(self.note, None)
-            self._context.draft.set(self.name, value)
-            return
         values: dict[str, Any] = {"name": self._title.text(), "value": text}
         values |= {"minimum": self.knob.minimum, "maximum": self.knob.maximum, "multiple": self.knob.multiple_of}
-        problem = Problem(code=code, values=values, place=Place(field=self.name))
-        self._context.alerts.show_at_field(self.note, problem)
+        self._show_fault(Problem(code=code, values=values, place=Place(field=self.name)) if code else None)
+        if code is None:
+            self._context.draft.set(self.name, value)
 
     @Slot()
     def on_reset_clicked(self) -> None:
         """The advised value again."""
-        self._context.alerts.show_at_field(self.note, None)
+        self._show_fault(None)
         self._context.draft.set(self.name, None)
+        self.show_value(self._context.draft.advise()[self.name])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A complaint names the setting in the language of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.is_wrong:
+            self._title.setText(self._context.language.words.say(f"knob-{self.name}"))
+            self.on_typed()
+
+    def _show_fault(self, problem: Problem | None) -> None:
+        self._context.alerts.show_at_field(self.note, problem)
+        self.checked.emit()
 
     def _make_choice(self) -> ComboBox:
         box = ComboBox()
@@ -128,39 +149,53 @@ class SettingRow(QWidget):
 
 
 class SettingsForm(QWidget):
-    """Bound to the draft both ways. ``rows`` by name; the folded part opens with ``toggle``."""
+    """Bound to the draft both ways. ``rows`` by name; the folded part opens with ``toggle``.
+
+    ``checked`` says that ``is_valid`` may be another.
+    """
+
+    checked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         knobs = {name: knob for name, knob in collect_knobs().items() if name not in HIDDEN}
         self.rows = {name: SettingRow(name, knob, context) for name, knob in knobs.items()}
+        for row in self.rows.values():
+            row.checked.connect(self.checked)
         self.toggle = mark(QPushButton(), "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self.on_toggled)
-        main, rest = QVBoxLayout(), QGridLayout()
-        main.setSpacing(16)
-        self._rest = QWidget()
-        self._rest.setLayout(rest)
-        rest.setContentsMargins(0, 0, 0, 0)
-        rest.setHorizontalSpacing(32)
+        card, self._rest = Card(), Card()
+        card.column.setSpacing(12)
+        rest = QGridLayout()
+        rest.setHorizontalSpacing(48)
         rest.setVerticalSpacing(16)
         others = [row for row in self.rows.values() if not row.knob.main]
         for row in self.rows.values():
             if row.knob.main:
-                main.addWidget(row)
+                card.column.addWidget(row)
         for index, row in enumerate(others):
-            rest.addWidget(row, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
+            rest.addWidget(row, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignTop)
+        for place in range(COLUMNS):
+            rest.setColumnStretch(place, 1)
+            rest.setColumnMinimumWidth(place, 1)
+        self._rest.column.addLayout(rest)
         self._rest.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(main)
+        column.setSpacing(12)
+        column.addWidget(card)
         column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._rest)
         context.draft.changed.connect(self.on_changed)
         context.draft.inspection_changed.connect(self.on_changed)
         self.on_changed()
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether every field holds a value that was taken."""
+        return not any(row.is_wrong for row in self.rows.values())
 
     @Slot()
     def on_changed(self) -> None:

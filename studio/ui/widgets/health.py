@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from studio.contract.problems import Problem
@@ -34,8 +34,16 @@ class HealthList(QScrollArea):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """The ones that stop first."""
-        self._problems = sorted(problems, key=lambda problem: problem.level != "stop")
-        self.refresh()
+        ordered = sorted(problems, key=lambda problem: problem.level != "stop")
+        if ordered != self._problems or not self._rows.count():
+            self._problems = ordered
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
 
     def refresh(self) -> None:
         """Rows in the present language and theme."""
@@ -68,4 +76,5 @@ class HealthList(QScrollArea):
             column.addWidget(label)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column, 1)
+        row.setAccessibleName(f"{what} {more}")
         self._rows.addWidget(row)

@@ -13,6 +13,8 @@ from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, mark
 from studio.ui.widgets.card import ChoiceCard
 
+TOP_HEIGHT = 32
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -57,16 +59,14 @@ class ModelChoice(ChoiceCard):
         top, bottom = QHBoxLayout(), QHBoxLayout()
         for row in (top, bottom):
             row.setSpacing(8)
-        top.addWidget(self._title)
-        top.addWidget(self._advised)
-        top.addStretch(1)
-        top.addWidget(self._bar)
-        top.addWidget(self._here)
-        top.addWidget(self._button)
+        for widget in (self._title, self._advised, self._bar, self._here, self._button):
+            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.insertStretch(2, 1)
         bottom.addWidget(self._facts, 1)
         bottom.addWidget(self._fits)
         self.column.setContentsMargins(16, 12, 16, 12)
         self.column.setSpacing(4)
+        top.addStrut(TOP_HEIGHT)
         self.column.addLayout(top)
         self.column.addWidget(self._line)
         self.column.addLayout(bottom)
@@ -98,10 +98,9 @@ class ModelChoice(ChoiceCard):
         languages = ", ".join(
             words.say(f"language-{code}") for code in (card.languages if card else self.facts.languages)
         )
-        weights = self.tr("{count} million weights").format(
-            count=self._language.locale.toString(round((card.parameters if card else self.facts.parameters) / 1e6))
-        )
-        known = [languages, weights if self.facts.parameters or card else "", card.licence if card else ""]
+        count = card.parameters if card else self.facts.parameters
+        weights = words.say("model-weights", {"millions": round(count / 1e6), "myriads": round(count / 1e4)})
+        known = [languages, weights if count else "", card.licence if card else ""]
         known.insert(1, say_size(size) if size else "")
         self._facts.setText(" · ".join(part for part in known if part))
         self._here.setText(self.tr("On this computer"))
@@ -145,9 +144,9 @@ class ModelChoice(ChoiceCard):
             self._fits.hide()
             return
         needed, there = self._language.say_size(self.fit.needed), self._language.say_size(self.fit.there)
-        text = self.tr("fits: needs about {needed}, you have {there}")
+        text = self.tr("Fits: needs about {needed}, you have {there}")
         if not self.fit.fits:
-            text = self.tr("too large: needs about {needed}, you have {there}")
+            text = self.tr("Too large: needs about {needed}, you have {there}")
         self._fits.setText(text.format(needed=needed, there=there))
         mark(self._fits, "chip" if self.fit.fits else "chip_caution")
         self._fits.show()

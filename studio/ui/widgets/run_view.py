@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, Resource, RunState, State
 from studio.contract.evidence import explain_loss
+from studio.contract.report import Report, Sentence
 from studio.ui.alerts import make_problem
 from studio.ui.context import Context
 from studio.ui.frame.banner import Banner
@@ -33,8 +34,11 @@ class RunView(QWidget):
         self.worker: RunWorker | None = None
         self._progress: Progress | None = None
         self._notice: Notice | None = None
-        self._epochs = 0.0
         self._losses: list[float] = []
+        self._verdict: Sentence | None = None
+        self._reader = context.chores.make(self._read_verdict)
+        self._reader.done.connect(self.on_verdict_read)
+        self._reader.failed.connect(self.on_failed)
         self._headline, self._now = mark(QLabel(), "title"), mark(QLabel(), "muted")
         for label in (self._headline, self._now):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -73,7 +77,7 @@ class RunView(QWidget):
             self.worker.ended.disconnect(self.on_ended)
             self.worker.failed.disconnect(self.on_failed)
         self.worker = worker
-        self._progress, self._notice, self._losses = None, None, []
+        self._progress, self._notice, self._losses, self._verdict = None, None, [], None
         self.plot.clear()
         self._context.alerts.show_on_page(self.banner, [])
         for tile in self._tiles.values():
@@ -82,7 +86,7 @@ class RunView(QWidget):
         worker.arrived.connect(self.on_arrived)
         worker.ended.connect(self.on_ended)
         worker.failed.connect(self.on_failed)
-        if worker.state is RunState.LOST:
+        if worker.state.is_final:
             self.on_ended(worker.state)
         self._say()
 
@@ -94,11 +98,20 @@ class RunView(QWidget):
 
     @Slot(object)
     def on_ended(self, state: RunState) -> None:
-        """The attempt is over; a lost one is explained by what is known."""
+        """The attempt is over: what came of it is read; a lost one is explained by what is known."""
         if state is RunState.LOST and self.worker:
             self._context.alerts.show_on_page(self.banner, [explain_loss(self.worker.folder)])
+        if state in (RunState.DONE, RunState.STOPPED):
+            self._reader.ask()
         self._say()
         self.moved.emit()
+
+    @Slot(object)
+    def on_verdict_read(self, read: tuple[RunWorker, Sentence] | None) -> None:
+        """The first sentence of the report, unless another run is shown by now."""
+        if read is not None and read[0] is self.worker:
+            self._verdict = read[1]
+            self._say()
 
     @Slot(object)
     def on_failed(self, problems: object) -> None:
@@ -126,8 +139,9 @@ class RunView(QWidget):
                 memory = event.gpu_memory or event.memory
                 self._tiles["memory"].show_value(self._context.language.say_size(memory) if memory else "")
             elif isinstance(event, Notice):
-                self._notice = event
-                if event.level == "warning":
+                if event.level != "warning":
+                    self._notice = event
+                else:
                     self._context.alerts.show_on_page(self.banner, [make_problem(event)])
             elif isinstance(event, Error):
                 self._context.alerts.show_on_page(self.banner, [make_problem(event)])
@@ -147,7 +161,7 @@ class RunView(QWidget):
             self._tiles["loss"].show_value(language.locale.toString(loss, "f", 3) if math.isfinite(loss) else "NaN")
             self._losses = [*self._losses[-RECENT * 4 :], loss]
             if (rate := event.values.get("learning_rate")) is not None:
-                self._tiles["learning_rate"].show_value(f"{rate:.1e}")
+                self._tiles["learning_rate"].show_value(f"{rate:.1e}".replace("e-0", "e-"))
         score = event.values.get("micro_f1")
         if event.split == "validation" and score is not None:
             self._tiles["micro_f1"].show_value(language.say_figure(score))
@@ -170,13 +184,24 @@ class RunView(QWidget):
             self._bar.setValue(round(1000 * progress.step / max(1, progress.total_steps)))
             speed = progress.samples_per_second
             self._tiles["samples_per_second"].show_value(language.locale.toString(round(speed)) if speed else "")
-        if state in (RunState.DONE,):
+        if state is RunState.DONE:
             self._bar.setValue(1000)
         now = words.say(f"state-{state}", part="now")
         if self._notice is not None and live:
             now = words.say(self._notice.code, self._notice.values)
+        if self._verdict is not None:
+            now = words.say(self._verdict.code, self._verdict.values)
         self._now.setText(now)
         self._now.setVisible(bool(now))
+
+    def _read_verdict(self) -> tuple[RunWorker, Sentence] | None:
+        """In a thread: the sentence that says how good the model is, where there is a report."""
+        worker = self.worker
+        path = worker.folder.path / "report.json" if worker else None
+        if worker is None or path is None or not path.exists():
+            return None
+        sentences = Report.read(path).sentences
+        return (worker, sentences[0]) if sentences else None
 
     def _judge_learning(self) -> str:
         """Falling, level or rising loss over the last points, in words."""

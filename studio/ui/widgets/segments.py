@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
@@ -32,10 +32,17 @@ class Segments(QWidget):
             row.addWidget(button)
         row.addStretch(1)
 
-    def set_texts(self, texts: Sequence[str]) -> None:
-        """What the segments say."""
+    def set_texts(self, texts: Sequence[str], tips: Sequence[str] = ()) -> None:
+        """What the segments say, and in a tip what they mean."""
         for button, text in zip(self._buttons.values(), texts, strict=True):
             button.setText(text)
+        for button, tip in zip(self._buttons.values(), tips, strict=False):
+            button.setToolTip(tip)
+
+    def offer(self, values: Collection[str]) -> None:
+        """Only these values can be chosen now."""
+        for value, button in self._buttons.items():
+            button.setEnabled(value in values)
 
     def choose(self, value: str) -> None:
         """Shows this value as the chosen one."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.language import Language
@@ -42,8 +42,14 @@ class SplitsBar(QWidget):
         self._shares = [self._sizes[name] / total for name in SPLITS]
         self._movable = movable
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if movable else Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(", ".join(self._say(index) for index in range(3)))
+        self._retranslate()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -88,17 +94,29 @@ class SplitsBar(QWidget):
         for index, share in enumerate(self._shares):
             width = share * self.width()
             box = QRectF(left, 0, width, BAR).adjusted(1 if index else 0, 0, -1, 0)
-            hue = self._theme.tokens.hue(index)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(hue.fill))
-            painter.drawRoundedRect(box, 4, 4)
-            painter.fillRect(QRectF(box.left(), 4, 3, BAR - 8), QColor(hue.edge))
+            painter.setPen(QPen(self._theme.colour("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("hairline" if index else "accent_soft"))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1) if self.hasFocus() else box, 4, 4)
+            if index and self._movable:
+                self._draw_grip(painter, left)
             painter.setPen(self._theme.colour("text"))
             text = self._say(index)
-            if metrics.horizontalAdvance(text) > width - 14:
-                text = self._language.locale.toString(list(self._sizes.values())[index]) if self._sizes else ""
-            painter.drawText(box.adjusted(9, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, text)
+            if metrics.horizontalAdvance(text) > width - 20:
+                text = self._language.locale.toString(self._sizes.get(SPLITS[index], 0)) if share else ""
+            painter.drawText(box.adjusted(12, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, text)
             left += width
+
+    def _draw_grip(self, painter: QPainter, x: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("border"))
+        painter.drawRoundedRect(QRectF(x - 2, 8, 4, BAR - 16), 2, 2)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(", ".join(self._say(index) for index in range(3)))
+        hint = self.tr("Drag a border, or use the arrow keys (with Shift for the second), to change the shares.")
+        fixed = self.tr("Your files say which examples are for what.")
+        self.setToolTip(hint if self._movable else fixed)
+        self.setAccessibleDescription(self.toolTip())
 
     def _say(self, index: int) -> str:
         name = SPLITS[index]
