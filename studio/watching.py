@@ -127,7 +127,7 @@ class Watch:
             self._read()
             if self._state is None or not self._state.is_final:
                 self._state = RunState.LOST
-        elif state.is_waiting and not is_kept(self._run.path):
+        elif state.is_waiting and not is_kept(self._run.path) and self._run.state() is state:
             self._state = RunState.LOST
 
     def _end(self) -> ExitCode:

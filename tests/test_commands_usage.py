@@ -298,9 +298,10 @@ def test_a_home_that_may_not_be_written_is_understood(tmp_path: Path) -> None:
         "sys.exit(main(sys.argv[1:]))"
     )
     paths = {"STUDIO_HOME": str(locked / "home"), "PYTHONPATH": str(PACKAGE.parent)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     found = subprocess.run(
         [sys.executable, "-c", script, "models"],
-        env=os.environ | paths | {"LC_ALL": "C.UTF-8"},
+        env=inherited | paths | {"LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from studio import watching
-from studio.contract.events import Error, Event, Metric, Notice, Progress, RunState, State
+from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, RunState, State
 from studio.contract.ownership import KEEPER_LOCK, TOKEN_VARIABLE
 from studio.contract.places import child_environment
 from studio.contract.problems import ExitCode
@@ -75,6 +75,7 @@ def test_a_finished_run_is_told_line_by_line(run: RunFolder) -> None:
         Notice(code="of.tomorrow", text="Said by a newer version."),
         Notice(code="run.request_taken", values={"kind": "pause"}),
         state("training"),
+        Done(report="report.json", model="model", seconds=100.0, best_step=10),
         state("done"),
     )
     assert (code, err) == (ExitCode.DONE, "")
@@ -83,6 +84,7 @@ def test_a_finished_run_is_told_line_by_line(run: RunFolder) -> None:
         "Step 10: validation: micro_f1 0.7500, loss 0.2500",
         "Said by a newer version.",
         "Your request to pause was received.",
+        "Done in 2 min.",
         "Done",
     ]
 
