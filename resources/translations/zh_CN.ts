@@ -108,10 +108,6 @@
         <translation>打开另一个文件</translation>
     </message>
     <message>
-        <source>Correct</source>
-        <translation>更正</translation>
-    </message>
-    <message>
         <source>Correct how the file is read</source>
         <translation>更正文件的读取方式</translation>
     </message>
@@ -120,26 +116,31 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>A table with one text and its label a row, or one word and its tag a line, such as:</source>
-        <translation>表格每行一条文本和它的标签，或每行一个词和它的标注，例如：</translation>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>DataView</name>
+    <message>
+        <source>Correct</source>
+        <translation type="unfinished">更正</translation>
     </message>
     <message>
-        <source>Where is my parcel?,delivery
-I want my money back,refund</source>
-        <translation>我的包裹到哪里了？,物流
-我想退款,退款</translation>
+        <source>Correct how the file is read</source>
+        <translation type="unfinished">更正文件的读取方式</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation>标签</translation>
+        <translation type="unfinished">标签</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation>数据检查</translation>
+        <translation type="unfinished">数据检查</translation>
     </message>
     <message>
-        <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -297,10 +298,6 @@ I want my money back,refund</source>
         <translation>由你导入。</translation>
     </message>
     <message>
-        <source>{count} million weights</source>
-        <translation>{count} 百万参数</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>已在本机</translation>
     </message>
@@ -325,12 +322,12 @@ I want my money back,refund</source>
         <translation>下载 {size}</translation>
     </message>
     <message>
-        <source>fits: needs about {needed}, you have {there}</source>
-        <translation>放得下：约需 {needed}，本机有 {there}</translation>
+        <source>Fits: needs about {needed}, you have {there}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>too large: needs about {needed}, you have {there}</source>
-        <translation>太大：约需 {needed}，本机有 {there}</translation>
+        <source>Too large: needs about {needed}, you have {there}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -372,6 +369,10 @@ I want my money back,refund</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>Looking which models are on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder of a model</source>
         <translation>模型文件夹</translation>
     </message>
@@ -384,8 +385,8 @@ I want my money back,refund</source>
         <translation>为什么是{model}</translation>
     </message>
     <message>
-        <source>MacBERT base reads Chinese already and usually reaches far more; it is one download away.</source>
-        <translation>MacBERT base 已经懂中文，通常效果好得多，下载一次即可使用。</translation>
+        <source>{model} has read far more {language} and usually gets more right. Its download is {size}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A better start</source>
@@ -704,32 +705,8 @@ I want my money back,refund</source>
         <translation>只有部分模型需要。令牌保存在系统的密钥环里。</translation>
     </message>
     <message>
-        <source>Space used</source>
-        <translation>占用空间</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>训练记录</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Copies of your data</source>
-        <translation>数据副本</translation>
-    </message>
-    <message>
-        <source>Projects</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Temporary files</source>
-        <translation>临时文件</translation>
-    </message>
-    <message>
-        <source>Trash</source>
-        <translation>回收站</translation>
+        <source>Save support file</source>
+        <translation>保存支持文件</translation>
     </message>
     <message>
         <source>About</source>
@@ -756,14 +733,6 @@ I want my money back,refund</source>
         <translation>无，例如 http://10.0.0.1:8080</translation>
     </message>
     <message>
-        <source>Empty trash</source>
-        <translation>清空回收站</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
         <source>A token is kept</source>
         <translation>已保存令牌</translation>
     </message>
@@ -778,6 +747,89 @@ I want my money back,refund</source>
     <message>
         <source>Keep</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>SpaceCard</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Copies of your data</source>
+        <translation>数据副本</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Temporary files</source>
+        <translation>临时文件</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Space used</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Empty trash</source>
+        <translation>清空回收站</translation>
+    </message>
+</context>
+<context>
+    <name>SplitsBar</name>
+    <message>
+        <source>Drag a border, or use the arrow keys (with Shift for the second), to change the shares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your files say which examples are for what.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>To sort texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table: a text and its label in each row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text,label
+Where is my parcel?,delivery
+I want my money back,refund
+Great service,praise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To find names and terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word and its tag on each line, an empty line between sentences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mara B-PER
+Lindqvist I-PER
+visited O
+Paris B-LOC</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -808,6 +860,18 @@ I want my money back,refund</source>
     <message>
         <source>Try it</source>
         <translation>试一试</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what the model learns from. The settings then advise themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save recipe</source>

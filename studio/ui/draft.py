@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.contract.advice import Facts, advise, advise_model
-from studio.contract.calls import Inspect, Inspection
+from studio.contract.calls import Inspection
 from studio.contract.cards import ModelCard, find_card
 from studio.contract.problems import Problem, explain_os_error
 from studio.contract.project import Project
-from studio.contract.recipe import DataSpec, Recipe, Value, find_faults
+from studio.contract.recipe import Recipe, Value, find_faults
 from studio.ui.catalogue import Catalogue
-from studio.ui.workers.call_worker import CallHandle, Calls
+from studio.ui.history import History
+from studio.ui.inspector import Inspector
+from studio.ui.workers.call_worker import Calls
 
 SAVE_MILLISECONDS = 400
-UNDO_STEPS = 200
 UNSUPPORTED = "unsupported"
 
 
@@ -41,18 +42,16 @@ class Draft(QObject):
     def __init__(self, calls: Calls, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project: Project | None = None
-        self.inspection: Inspection | None = None
-        self._calls = calls
+        self.history = History()
+        self.inspector = Inspector(calls, self)
         self._catalogue = catalogue
         self._values: dict[str, Any] = {}
-        self._undo: list[dict[str, Any]] = []
-        self._redo: list[dict[str, Any]] = []
-        self._inspecting: CallHandle | None = None
-        self._inspected: tuple[str, str] | None = None
-        self._call_problems: list[Problem] = []
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
         self._save_timer.timeout.connect(self.save)
         catalogue.changed.connect(self.problems_changed)
+        self.inspector.changed.connect(self.inspection_changed)
+        self.inspector.changed.connect(self.problems_changed)
+        self.inspector.progressed.connect(self.inspect_progressed)
 
     # -- the project -----------------------------------------------------------------------------------------
 
@@ -61,7 +60,8 @@ class Draft(QObject):
         values = project.draft()
         self.save()
         self.project = project
-        self._undo, self._redo = [], []
+        self.history = History()
+        self.inspector.forget()
         self._replace(values)
 
     def save(self) -> None:
@@ -101,34 +101,21 @@ class Draft(QObject):
             _assign(self._values, name.split("."), value)
         if self._values == before:
             return
-        self._undo = [*self._undo[-UNDO_STEPS + 1 :], before]
-        self._redo = []
+        self.history.add(before)
         self._announce(next(iter(changes)) if len(changes) == 1 else "")
 
     def load(self, values: dict[str, Any]) -> None:
         """Takes over all fields of a recipe, as one step of undo. Relative paths in it start from ``base``."""
-        self._undo.append(copy.deepcopy(self._values))
-        self._redo = []
+        self.history.add(self._values)
         self._replace(values)
-        self._save_timer.start()
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a step to take again."""
-        return bool(self._redo)
 
     def undo(self) -> None:
         """Takes back the last step."""
-        self._step(self._undo, self._redo)
+        self._replace(self.history.undo(self._values))
 
     def redo(self) -> None:
-        """Takes the step again."""
-        self._step(self._redo, self._undo)
+        """Does the step again that was taken back."""
+        self._replace(self.history.redo(self._values))
 
     # -- what it means ---------------------------------------------------------------------------------------
 
@@ -169,7 +156,7 @@ class Draft(QObject):
         """Everything found: values out of bounds, then the data's problems."""
         recipe = self.recipe
         faults = find_faults(recipe) if recipe else []
-        return faults + self._call_problems + (self.inspection.problems if self.inspection else [])
+        return faults + self.inspector.problems + (self.inspection.problems if self.inspection else [])
 
     @property
     def is_ready(self) -> bool:
@@ -178,79 +165,29 @@ class Draft(QObject):
         return inspected and not any(problem.level == "stop" for problem in self.problems)
 
     @property
+    def inspection(self) -> Inspection | None:
+        """What the data are; None while that is not known."""
+        return self.inspector.inspection
+
+    @property
     def is_inspecting(self) -> bool:
         """Whether the data are being read."""
-        return self._inspecting is not None
-
-    # -- inspection ------------------------------------------------------------------------------------------
-
-    def inspect(self) -> None:
-        """Reads the data again; happens by itself when they change."""
-        if self._inspecting:
-            self._inspecting.cancel()
-        self._inspecting = None
-        self._call_problems = []
-        try:
-            data = DataSpec.model_validate(self._values.get("data") or {})
-        except ValidationError as error:
-            self.inspection = None
-            self._call_problems = [Problem(code="recipe.wrong_type", values={"name": "data"}, details=str(error))]
-            data = DataSpec()
-        if data.train_files or data.dataset:
-            call = Inspect(data=data, base=str(self.base), task=self.get("task"))
-            self._inspecting = self._calls.ask(call)
-            self._inspecting.progressed.connect(self.inspect_progressed)
-            self._inspecting.answered.connect(self.on_inspected)
-            self._inspecting.failed.connect(self.on_inspect_failed)
-        else:
-            self.inspection = None
-        self.inspection_changed.emit()
-        self.problems_changed.emit()
-
-    @Slot(object)
-    def on_inspected(self, inspection: Inspection) -> None:
-        """The data are read."""
-        self._conclude(inspection, [])
-
-    @Slot(object)
-    def on_inspect_failed(self, problems: list[Problem]) -> None:
-        """The data cannot be read."""
-        self._conclude(None, problems)
-
-    def _conclude(self, inspection: Inspection | None, problems: list[Problem]) -> None:
-        self._inspecting = None
-        self.inspection = inspection
-        self._call_problems = problems
-        self.inspection_changed.emit()
-        self.problems_changed.emit()
+        return self.inspector.is_busy
 
     # -- keeping up ------------------------------------------------------------------------------------------
 
-    def _step(self, taken: list[dict[str, Any]], kept: list[dict[str, Any]]) -> None:
-        if taken:
-            kept.append(self._values)
-            self._replace(taken.pop())
-            self._save_timer.start()
-
-    def _replace(self, values: dict[str, Any]) -> None:
-        self._values = copy.deepcopy(values)
-        self._keep_inspection()
-        self.changed.emit("")
-        self.problems_changed.emit()
+    def _replace(self, values: dict[str, Any] | None) -> None:
+        if values is not None:
+            self._values = copy.deepcopy(values)
+            self._announce("")
 
     def _announce(self, name: str) -> None:
+        """Values changed: they are saved soon, and the data inspected where they are others."""
         if self.project:
             self._save_timer.start()
-        self._keep_inspection()
+        self.inspector.look(self._values.get("data"), self.get("task"), self.base)
         self.changed.emit(name)
         self.problems_changed.emit()
-
-    def _keep_inspection(self) -> None:
-        """Inspects where what the inspection depends on is not what it was."""
-        asked = (repr(self._values.get("data")) + str(self.base), str(self.get("task")))
-        if asked != self._inspected:
-            self._inspected = asked
-            self.inspect()
 
 
 def _assign(values: dict[str, Any], keys: list[str], value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -156,9 +157,9 @@ class Window(QMainWindow):
     def _bind(self) -> None:
         actions, draft = self.context.actions, self.context.draft
         for id in PAGES:
-            actions.bind(f"page.{id}", lambda id=id: self.show_page(id))  # type: ignore[misc]
-        actions.bind("edit.undo", draft.undo, lambda: draft.can_undo)
-        actions.bind("edit.redo", draft.redo, lambda: draft.can_redo)
+            actions.bind(f"page.{id}", partial(self.show_page, id))
+        actions.bind("edit.undo", draft.undo, lambda: draft.history.can_undo)
+        actions.bind("edit.redo", draft.redo, lambda: draft.history.can_redo)
         actions.bind("data.open", self._open_data)
         actions.bind("app.theme", self._swap_theme)
         actions.bind("app.help", lambda: HelpDialog(actions, self).open())

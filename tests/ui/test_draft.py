@@ -53,19 +53,19 @@ def test_each_step_is_taken_back_and_done_again(draft: Draft) -> None:
     assert (draft.get("epochs"), draft.get("seed")) == (4, None)
     draft.undo()
     assert draft.get("epochs") is None
-    assert not draft.can_undo
+    assert not draft.history.can_undo
     draft.undo()
     draft.redo()
     draft.redo()
     assert (draft.get("epochs"), draft.get("seed")) == (5, 7)
-    assert not draft.can_redo
+    assert not draft.history.can_redo
 
 
 def test_a_new_step_ends_what_could_be_redone(draft: Draft) -> None:
     draft.set("epochs", 4)
     draft.undo()
     draft.set("seed", 1)
-    assert not draft.can_redo
+    assert not draft.history.can_redo
 
 
 def test_changes_say_what_changed(draft: Draft) -> None:
@@ -94,7 +94,7 @@ def test_another_start_shows_what_was_left(draft: Draft, context: Context) -> No
     again = Draft(context.calls, context.catalogue)
     again.open(Project(project.path))
     assert again.get("learning_rate") == 5e-5
-    assert not again.can_undo
+    assert not again.history.can_undo
 
 
 def test_opening_another_project_saves_the_first(draft: Draft) -> None:
@@ -134,7 +134,7 @@ def test_data_that_cannot_be_read_stop(draft: Draft, until: Until) -> None:
 
 def test_task_and_model_are_advised_until_chosen(draft: Draft) -> None:
     draft.set("data.train", SAMPLE)
-    draft.on_inspected(INSPECTION)
+    draft.inspector.on_answered(INSPECTION)
     assert draft.recipe is not None
     assert (draft.recipe.task, draft.recipe.model) == ("token-classification", "starter")
     assert draft.advise()["model"].why == "advice.model_starter"
@@ -142,7 +142,7 @@ def test_task_and_model_are_advised_until_chosen(draft: Draft) -> None:
     draft.set("model", "scratch-tiny")
     assert draft.advise()["model"].why == "advice.asked"
     assert draft.advise()["epochs"].why == "advice.epochs_scratch"
-    draft.on_inspected(INSPECTION.model_copy(update={"language": "zh"}))
+    draft.inspector.on_answered(INSPECTION.model_copy(update={"language": "zh"}))
     draft.set("model", None)
     assert draft.advise()["model"].value == "scratch-tiny"
 
@@ -150,7 +150,7 @@ def test_task_and_model_are_advised_until_chosen(draft: Draft) -> None:
 def test_bad_values_and_bad_data_are_found_together(draft: Draft) -> None:
     draft.set("data.train", SAMPLE)
     thin = Problem(code="data.few_examples", level="look")
-    draft.on_inspected(INSPECTION.model_copy(update={"problems": [thin]}))
+    draft.inspector.on_answered(INSPECTION.model_copy(update={"problems": [thin]}))
     assert draft.is_ready
     draft.set("epochs", -1)
     assert [problem.code for problem in draft.problems] == ["recipe.too_small", "data.few_examples"]
@@ -160,7 +160,7 @@ def test_bad_values_and_bad_data_are_found_together(draft: Draft) -> None:
 
 def test_a_task_of_another_kind_stops(draft: Draft) -> None:
     draft.set("data.train", SAMPLE)
-    draft.on_inspected(INSPECTION.model_copy(update={"task": "unsupported"}))
+    draft.inspector.on_answered(INSPECTION.model_copy(update={"task": "unsupported"}))
     assert draft.recipe is None
     assert not draft.is_ready
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from keyring.errors import KeyringError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from studio.contract.places import find_folder
 from studio.contract.problems import StudioError
@@ -174,9 +175,19 @@ def test_without_a_keyring_everything_else_works(page: SettingsPage, ring: Memor
 def test_space_is_measured_and_the_trash_emptied(page: SettingsPage, until: Until) -> None:
     Project.create("Old").discard()
     empty = find_button(page, "Empty trash")
-    with until(page.measured, when=lambda sizes: sizes["trash"] > 0):
+    with until(page.space.measured, when=lambda sizes: sizes["trash"] > 0):
         page.context.actions["page.home"].trigger()
         page.context.actions["page.settings"].trigger()
-    with until(page.measured, when=lambda sizes: sizes["trash"] == 0):
+    with until(page.space.measured, when=lambda sizes: sizes["trash"] == 0):
         QTest.mouseClick(empty, Qt.MouseButton.LeftButton)
     assert not list(find_folder("trash").iterdir())
+
+
+def test_the_support_file_is_written(
+    page: SettingsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Until
+) -> None:
+    out = tmp_path / "support.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    with until(page._supporting.done):
+        QTest.mouseClick(find_button(page, "Save support file"), Qt.MouseButton.LeftButton)
+    assert zipfile.is_zipfile(out)

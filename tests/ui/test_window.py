@@ -100,12 +100,12 @@ def test_the_steps_say_how_far_the_project_is(context: Context, until: Until) ->
     context.session.open_project(project.id)
     context.draft.set("data.train", "train.conll")
     assert judge()[0] is Step.RUNNING
-    context.draft.on_inspected(INSPECTION)
+    context.draft.inspector.on_answered(INSPECTION)
     assert judge() == [Step.READY, Step.READY, Step.READY, Step.EMPTY, Step.EMPTY]
     context.draft.set("model", "bert-base")
     context.catalogue.on_answered(ModelList(models=[ModelFacts(id="bert-base", title="", state="absent")]))
     assert judge()[1] is Step.LOOK
-    context.draft.on_inspected(INSPECTION.model_copy(update={"problems": [Problem(code="data.empty")]}))
+    context.draft.inspector.on_answered(INSPECTION.model_copy(update={"problems": [Problem(code="data.empty")]}))
     assert judge()[:3] == [Step.LOOK, Step.LOOK, Step.EMPTY]
     run = RunFolder.create(RECIPE, project=project.id)
     run.append(State(state=RunState.DONE, attempt=1))
@@ -120,7 +120,7 @@ def test_the_rail_speaks(window: Window, context: Context, until: Until) -> None
     assert buttons["Data"].accessibleName() == "Data, nothing yet"
     with until(window.refreshed, when=lambda: buttons["Data"].accessibleName() == "Data, ready"):
         context.session.open_project(Project.create("News", {"data": {"train": "a.conll"}}).id)
-        context.draft.on_inspected(INSPECTION)
+        context.draft.inspector.on_answered(INSPECTION)
 
 
 def test_another_start_comes_back_to_page_and_project(

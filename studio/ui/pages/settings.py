@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio import __version__
-from studio.contract.places import find_home, measure_size
-from studio.contract.problems import Problem, StudioError
-from studio.contract.trash import empty_trash
+from studio.contract.problems import StudioError
+from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
@@ -19,35 +27,29 @@ from studio.ui.widgets.card import Card
 from studio.ui.widgets.field_note import FieldNote
 from studio.ui.widgets.inputs import ComboBox
 from studio.ui.widgets.segments import Segments
+from studio.ui.widgets.settings.space_card import SpaceCard
 
 LANGUAGES = ("system", "en", "zh_CN")
 THEMES = ("system", "light", "dark")
-FOLDERS = ("runs", "models", "data", "projects", "cache", "trash")
 LABEL_WIDTH = 120
 
 
 class SettingsPage(Page):
-    """Every change counts at once; there is nothing to confirm but the token.
-
-    ``measured`` carries {folder of the home: bytes} once they are shown.
-    """
+    """Every change counts at once; there is nothing to confirm but the token."""
 
     id = "settings"
-    measured = Signal(object)
-
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._labels: dict[str, QLabel] = {}
-        self._measured: dict[str, int] = {}
-        self._measuring = context.chores.make(measure_home)
-        self._emptying = context.chores.make(empty_and_measure)
-        for chore in (self._measuring, self._emptying):
-            chore.done.connect(self.on_measured)
-            chore.failed.connect(self.on_failed)
+        self.space = SpaceCard(context.chores, context.language)
+        self._support_path = Path()
+        self._supporting = context.chores.make(self._write_support_file)
+        for failing in (self.space, self._supporting, context.settings.token):
+            failing.failed.connect(self.show_problems)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, cards in (
             (left, (self._make_looks(), self._make_network())),
-            (right, (self._make_space(), self._make_about())),
+            (right, (self.space, self._make_about())),
         ):
             column.setSpacing(16)
             for card in cards:
@@ -59,7 +61,6 @@ class SettingsPage(Page):
         row.addLayout(right, 2)
         self.content.addLayout(row, 1)
         context.settings.token.changed.connect(self.on_token_changed)
-        context.settings.token.failed.connect(self.on_failed)
         self.on_token_changed()
 
     def retranslate(self) -> None:
@@ -74,13 +75,6 @@ class SettingsPage(Page):
             "proxy": self.tr("Proxy"),
             "token": self.tr("Access token"),
             "token_line": self.tr("Only for models that ask for one. It is kept in the system's keyring."),
-            "space": self.tr("Space used"),
-            "runs": self.tr("Runs"),
-            "models": self.tr("Models"),
-            "data": self.tr("Copies of your data"),
-            "projects": self.tr("Projects"),
-            "cache": self.tr("Temporary files"),
-            "trash": self.tr("Trash"),
             "about": self.tr("About"),
             "version": f"Moore Studio {__version__} · Python {platform.python_version()}",
             "licence": self.tr("Free software under the Apache License 2.0. Nothing you do here leaves this computer."),
@@ -91,13 +85,11 @@ class SettingsPage(Page):
         self._theme.set_texts([self.tr("As the system"), self.tr("Light"), self.tr("Dark")])
         self._hub.setPlaceholderText("https://huggingface.co")
         self._proxy.setPlaceholderText(self.tr("None, for example http://10.0.0.1:8080"))
-        self._empty.setText(self.tr("Empty trash"))
-        self._open.setText(self.tr("Open folder"))
+        self._support.setText(self.tr("Save support file"))
         for field, name in ((self._language, "language"), (self._hub, "hub"), (self._proxy, "proxy")):
             field.setAccessibleName(texts[name])
         self._token.setAccessibleName(texts["token"])
         self.on_token_changed()
-        self._say_sizes()
 
     def on_shown(self) -> None:
         """Shows what is set, and measures."""
@@ -106,7 +98,7 @@ class SettingsPage(Page):
         self._theme.choose(values.theme)
         self._hub.setText(values.hub)
         self._proxy.setText(values.proxy)
-        self._measuring.ask()
+        self.space.measure()
 
     @Slot(int)
     def on_language_chosen(self, index: int) -> None:
@@ -142,39 +134,22 @@ class SettingsPage(Page):
         self._token_button.setText(self.tr("Forget") if kept and not typed else self.tr("Keep"))
         self._token_button.setEnabled(kept or typed)
 
-    @Slot(object)
-    def on_measured(self, sizes: dict[str, int]) -> None:
-        """The sizes are known."""
-        self._measured = sizes
-        self._say_sizes()
-        self._empty.setEnabled(sizes["trash"] > 0)
-        self.measured.emit(sizes)
-
     @Slot()
-    def on_empty_clicked(self) -> None:
-        """Deletes for good what lies in the trash."""
-        self._empty.setEnabled(False)
-        self._emptying.ask()
+    def on_support_clicked(self) -> None:
+        """What helps to find a mistake of ours, without any of the user's texts."""
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save support file"), "support.zip", "ZIP (*.zip)")
+        if path:
+            self._support_path = Path(path)
+            self._supporting.ask()
 
-    @Slot()
-    def on_open_clicked(self) -> None:
-        """Shows the home in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(find_home())))
-
-    def _say_sizes(self) -> None:
-        for name, size in self._measured.items():
-            self._sizes[name].setText(self.context.language.say_size(size))
+    def _write_support_file(self) -> None:
+        write_support_file(None, self._support_path, force=True)
 
     def _keep(self, name: str, value: str) -> None:
         try:
             self.context.settings.set(name, value)
         except StudioError as error:
             self.show_problems(error.problems)
-
-    @Slot(object)
-    def on_failed(self, problems: list[Problem]) -> None:
-        """The disk or the keyring refused."""
-        self.show_problems(problems)
 
     # -- cards -----------------------------------------------------------------------------------------------
 
@@ -210,27 +185,13 @@ class SettingsPage(Page):
         grid.addWidget(self._make_label("token_line", "small"), grid.rowCount(), 1)
         return card
 
-    def _make_space(self) -> Card:
-        card, grid = self._make_card("space")
-        self._sizes = {name: QLabel("…") for name in FOLDERS}
-        for name, size in self._sizes.items():
-            size.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._add_row(grid, name, size)
-        self._empty, self._open = QPushButton(), QPushButton()
-        self._empty.clicked.connect(self.on_empty_clicked)
-        self._open.clicked.connect(self.on_open_clicked)
-        row = QHBoxLayout()
-        row.addWidget(self._open)
-        row.addStretch(1)
-        row.addWidget(self._empty)
-        card.column.addSpacing(8)
-        card.column.addLayout(row)
-        return card
-
     def _make_about(self) -> Card:
         card, _ = self._make_card("about")
         for name, role in (("version", ""), ("licence", "muted")):
             card.column.addWidget(self._make_label(name, role))
+        self._support = QPushButton()
+        self._support.clicked.connect(self.on_support_clicked)
+        card.column.addWidget(self._support, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _make_card(self, name: str) -> tuple[Card, QGridLayout]:
@@ -254,13 +215,3 @@ class SettingsPage(Page):
         self._labels[name] = label
         return label
 
-
-def measure_home() -> dict[str, int]:
-    """The bytes in each folder of the home."""
-    return {name: measure_size(find_home() / name) for name in FOLDERS}
-
-
-def empty_and_measure() -> dict[str, int]:
-    """The same after the trash was deleted for good."""
-    empty_trash()
-    return measure_home()
