@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from studio.engine.evaluation.spans import Entity, find_entities
+from studio.contract.entities import Entity, find_entities
 
 Tags = Sequence[Sequence[str]]
 

@@ -10,10 +10,10 @@ from seqeval.metrics import classification_report as report_entities
 from seqeval.scheme import IOB2
 from sklearn.metrics import accuracy_score, classification_report, confusion_matrix
 
+from studio.contract.entities import find_entities, pair_entities
 from studio.contract.report import Baseline, ClassFigures, Confusion, Overall, SplitReport
 from studio.engine.evaluation.baselines import predict_most_frequent, recall_dictionary
 from studio.engine.evaluation.intervals import bound_f1
-from studio.engine.evaluation.spans import find_entities, pair_entities
 
 MISSED, INVENTED = "missed", "invented"
 Tags = Sequence[Sequence[str]]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from studio.engine.evaluation.spans import Entity, find_entities
+from studio.contract.entities import Entity, find_entities
 
 
 @dataclass(frozen=True)

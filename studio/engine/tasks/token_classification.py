@@ -9,9 +9,9 @@ import numpy as np
 from transformers import AutoModelForTokenClassification, PreTrainedTokenizerBase
 
 from studio.contract.calls import Prediction, Span
+from studio.contract.entities import find_entities
 from studio.contract.report import SplitReport
 from studio.engine.evaluation.figures import compare_tokens, measure_tokens
-from studio.engine.evaluation.spans import find_entities
 from studio.engine.tasks.protocol import (
     IGNORED,
     Example,

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from studio.contract.events import RunState
 from studio.contract.library import RunRecord
 from studio.contract.problems import StudioError, explain_os_error
-from studio.contract.space import Spare, find_spare, free
-from studio.contract.trash import Trashed, restore
+from studio.contract.storage.space import Spare, find_spare, free
+from studio.contract.storage.trash import Trashed, restore
 from studio.ui.context import Context
 from studio.ui.dialogs.cleaning import CleaningDialog
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
-from studio.ui.widgets.runs_table import RunsTable
+from studio.ui.widgets.results.runs_table import RunsTable
 
 FINISHED = (RunState.DONE, RunState.STOPPED)
 

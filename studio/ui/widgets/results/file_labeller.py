@@ -45,8 +45,8 @@ class FileLabeller(Card):
         self.column.addWidget(self._bar)
         self._say()
 
-    def use_run(self, run: Path) -> None:
-        """The run whose model labels."""
+    def use_run(self, run: Path | None) -> None:
+        """The run whose model labels; what is being labelled with another goes on."""
         if run != self._run:
             self._run, self._written = run, None
             self._say()

@@ -36,6 +36,7 @@ class FiguresTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
@@ -46,7 +47,8 @@ class FiguresTable(QTableWidget):
         self._retranslate()
 
     def show_classes(self, classes: Sequence[ClassFigures]) -> None:
-        """Replaces the rows; the most frequent class first."""
+        """Replaces the rows; the most frequent class first. Nothing is selected, and nothing said about it."""
+        self.blockSignals(True)
         self._classes = sorted(classes, key=lambda figures: -figures.support)
         self.setSortingEnabled(False)
         self.clearContents()
@@ -55,27 +57,44 @@ class FiguresTable(QTableWidget):
             self._fill(row, figures)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        self.blockSignals(False)
+
+    def choose(self, label: str) -> None:
+        """Selects the row of a class; says nothing."""
+        self.blockSignals(True)
+        self.clearSelection()
+        for row in range(self.rowCount()):
+            if self._get_label(row) == label:
+                self.selectRow(row)
+        self.blockSignals(False)
 
     @Slot()
     def on_selection_changed(self) -> None:
         """Another class, or none."""
-        items = self.selectedItems()
-        label = items[0].data(Qt.ItemDataRole.UserRole) if items else None
+        rows = self.selectionModel().selectedRows()
+        label = self._get_label(rows[0].row()) if rows else None
         self.chosen.emit(next((figures for figures in self._classes if figures.label == label), None))
 
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
+            rows = self.selectionModel().selectedRows()
+            label = self._get_label(rows[0].row()) if rows else ""
             self._retranslate()
             self.show_classes(self._classes)
+            self.choose(label)
         super().changeEvent(event)
+
+    def _get_label(self, row: int) -> str:
+        cell = self.item(row, 0)
+        return str(cell.data(Qt.ItemDataRole.UserRole)) if cell else ""
 
     def _fill(self, row: int, figures: ClassFigures) -> None:
         say, locale = self._language.say_figure, self._language.locale
         low, high = figures.f1_low, figures.f1_high
         measured = figures.support > 0
         texts: list[tuple[str, str | float]] = [
-            (figures.label.replace("\n", " "), figures.label),
+            (" ".join(figures.label.split()), figures.label),
             (say(figures.precision) if measured else "–", figures.precision),
             (say(figures.recall) if measured else "–", figures.recall),
             (say(figures.f1) if measured else "–", figures.f1),
