@@ -975,8 +975,15 @@ plot-best = best
 
 confusion-cell = “{ $gold }” taken for “{ $predicted }”: { $count }
 confusion-right = “{ $gold }” found as such: { $count }
+confusion-missed_cell = “{ $gold }” missed: { $count }
+confusion-invented_cell = “{ $predicted }” where there is none: { $count }
 report-class_sentence = Of { $support } “{ $label }” it finds { $found }; when it says “{ $label }”, it is right { $right } times out of 100.
 report-measured_on = “{ $title }”, measured on { $count } examples ({ $split })
+report-mistakes_shown = { $count ->
+    [0] No mistakes
+    [one] One mistake
+   *[other] { $shown } mistakes
+}
 report-examples_shown = { $count ->
     [0] No examples
     [one] One example

@@ -863,8 +863,14 @@ plot-best = 最佳
 
 confusion-cell = 把“{ $gold }”当成“{ $predicted }”：{ $count } 次
 confusion-right = “{ $gold }”认对了：{ $count } 次
+confusion-missed_cell = 漏掉“{ $gold }”：{ $count } 次
+confusion-invented_cell = 把别的内容标成“{ $predicted }”：{ $count } 次
 report-class_sentence = { $support } 个“{ $label }”里找到了 { $found } 个；每说 100 次“{ $label }”有 { $right } 次是对的。
 report-measured_on = “{ $title }”，在 { $count } 个例子上测得（{ $split }）
+report-mistakes_shown = { $count ->
+    [0] 没有判错的例子
+   *[other] { $shown } 个判错的例子
+}
 report-examples_shown = { $count ->
     [0] 没有例子
    *[other] { $shown } 个例子
