@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from studio import __version__
 from studio.asking import ask
+from studio.contract.attempts.launching import start_keeper
 from studio.contract.calls import (
     ExportReport,
     FileFacts,
@@ -23,12 +24,11 @@ from studio.contract.calls import (
     Written,
 )
 from studio.contract.events import RunState
-from studio.contract.launching import start_keeper
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import Cancelled, ExitCode, Place, Problem, StudioError, explain_os_error
 from studio.contract.recipe import DataSpec, parse_recipe, read_text
 from studio.contract.run import RunFolder
-from studio.contract.support import write_support_file
+from studio.contract.storage.support import write_support_file
 from studio.contract.words import Words, choose_language
 from studio.inspection import describe_inspection, print_inspection
 from studio.printing import Terminal
@@ -138,7 +138,7 @@ def train(given: argparse.Namespace, terminal: Terminal) -> int:
     """Starts a run, or goes on with one, and watches it; or leaves it to the queue."""
     run = _find_resumable(given) if given.resume else _create_run(given)
     terminal.say("commands-run_folder", folder=str(run.path))
-    from_seq = run.next_seq()
+    from_seq = run.log.find_next_seq()
     start_keeper(run)
     if given.queue:
         terminal.say("commands-queued")

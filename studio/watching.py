@@ -6,9 +6,9 @@ import signal
 import time
 from types import FrameType, TracebackType
 
+from studio.contract.attempts.evidence import explain_loss
+from studio.contract.attempts.ownership import end_owner, is_kept
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, RunState, State
-from studio.contract.evidence import explain_loss
-from studio.contract.ownership import end_owner, is_kept
 from studio.contract.problems import ExitCode, Place, Problem, StudioError
 from studio.contract.report import Report
 from studio.contract.run import RunFolder

@@ -13,9 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from studio.contract.attempts.evidence import read_exit
+from studio.contract.attempts.ownership import read_owner
 from studio.contract.events import Done, Event, Progress, RunState, State
-from studio.contract.evidence import read_exit
-from studio.contract.ownership import read_owner
 from studio.contract.places import PACKAGE
 from studio.contract.problems import ExitCode
 from studio.contract.report import Report

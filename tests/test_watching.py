@@ -10,8 +10,8 @@ import pytest
 from filelock import FileLock
 
 from studio import watching
+from studio.contract.attempts.ownership import KEEPER_LOCK, TOKEN_VARIABLE
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, RunState, State
-from studio.contract.ownership import KEEPER_LOCK, TOKEN_VARIABLE
 from studio.contract.places import child_environment
 from studio.contract.problems import ExitCode
 from studio.contract.report import ClassFigures, Confusion, Overall, Report, Sentence
@@ -52,7 +52,7 @@ def run(home: Path) -> RunFolder:
 
 def watch(run: RunFolder, *events: Event, out: io.StringIO | None = None) -> tuple[ExitCode, str, str]:
     """Watches a run in which these events happen: exit code, stdout, stderr."""
-    from_seq = run.next_seq()
+    from_seq = run.log.find_next_seq()
     for event in events:
         run.append(event)
     run.close()
@@ -182,7 +182,7 @@ with run.own() as attempt:
 def test_who_insists_ends_a_training_that_does_not_listen(run: RunFolder) -> None:
     command, environment = [sys.executable, "-c", HOLDER, str(run.path)], {TOKEN_VARIABLE: "secret"}
     pipe = subprocess.PIPE
-    from_seq = run.next_seq()
+    from_seq = run.log.find_next_seq()
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=child_environment() | environment) as training:
         assert training.stdout is not None
         training.stdout.readline()

@@ -14,6 +14,13 @@ from studio.contract.recipe import Recipe, Value, collect_knobs
 SMALL_MODEL = 50_000_000
 STARTER = "starter"
 SCRATCH = "scratch-tiny"
+_BYTES = 4
+_ADAMW_COPIES = 3
+"""Beside each trained weight: its gradient and AdamW's two moments."""
+_ACTIVATIONS_PER_LAYER = 34
+"""Numbers of hidden size kept for each token in each layer (Korthikanti et al. 2022, section 4.1)."""
+PROCESS = 600_000_000
+"""What Python and torch take themselves."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,14 @@ def advise_model(language: str) -> Value:
     if card and (not language or language in card.languages):
         return Value(value=STARTER, why="advice.model_starter")
     return Value(value=SCRATCH, why="advice.model_scratch")
+
+
+def estimate_model_memory(card: ModelCard, trains: float, batch_size: int, max_length: int) -> int:
+    """Bytes at the peak; ``trains`` is the share of weights that change (0–1), lengths are in tokens."""
+    weights = card.parameters * _BYTES * (1 + _ADAMW_COPIES * trains)
+    tokens = batch_size * min(max_length, card.max_length)
+    activations = tokens * card.hidden * card.layers * _ACTIVATIONS_PER_LAYER * _BYTES
+    return round(weights + activations * (1.0 if trains > 0.01 else 0.1)) + PROCESS
 
 
 def _advise_epochs(facts: Facts, scratch: bool) -> Value:

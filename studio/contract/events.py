@@ -164,7 +164,7 @@ def decode(line: str | bytes) -> Event | None:
     try:
         content = json.loads(line)
         event: Event = _ADAPTERS[content["type"]].validate_python(content)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return event
 

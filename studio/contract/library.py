@@ -10,14 +10,14 @@ from pathlib import Path
 import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.attempts.curves import Curves
 from studio.contract.cards import TaskCard, find_card
-from studio.contract.curves import Curves
 from studio.contract.events import RunState
 from studio.contract.places import find_folder, find_home, measure_size
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.report import Report
 from studio.contract.run import RunFolder, list_runs
-from studio.contract.trash import Trashed, discard
+from studio.contract.storage.trash import Trashed, discard
 
 SPARKLINE_POINTS = 40
 _SCHEMA = 1

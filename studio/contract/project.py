@@ -14,7 +14,7 @@ from studio.contract.events import stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import dump_yaml, load_yaml, read_text
-from studio.contract.trash import Trashed, discard
+from studio.contract.storage.trash import Trashed, discard
 
 FORMAT = 1
 

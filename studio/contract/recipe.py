@@ -233,10 +233,8 @@ def _refuse(code: str, file: str, mark: Any, details: str = "") -> StudioError:
 
 def dump_yaml(content: Mapping[str, Any]) -> str:
     """YAML 1.2 in block style, keys in the given order, text unescaped."""
-    writer = YAML(typ="safe", pure=True)
+    writer = YAML(pure=True)
     writer.default_flow_style = False
-    writer.allow_unicode = True
-    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = io.StringIO()
     writer.dump(dict(content), stream)
     return stream.getvalue()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Literal
 
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from studio.contract.events import Event, RunState, State, decode, encode, stamp_now
-from studio.contract.follower import Follower, read_backwards, read_seq
-from studio.contract.ownership import Owner, hold_run, is_owned, lock_run, read_owner
+from studio.contract.attempts.log import EventLog, Follower, read_backwards
+from studio.contract.attempts.ownership import Owner, hold_run, is_owned, lock_run, read_owner
+from studio.contract.events import Event, RunState, State, decode, stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import Recipe, ResolvedRecipe, parse_recipe, read_text
@@ -56,8 +54,7 @@ class RunFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._log: BinaryIO | None = None
-        self._next_seq = 0
+        self.log = EventLog(path / "events.jsonl")
 
     @classmethod
     def create(
@@ -100,9 +97,9 @@ class RunFolder:
         try:
             card = RunCard.model_validate_json((self.path / "run.json").read_bytes())
         except (OSError, ValidationError) as error:
-            raise StudioError(self._complain("run.unreadable", "run.json", str(error))) from error
+            raise StudioError(_complain(self.path, "run.unreadable", "run.json", str(error))) from error
         if card.format > FORMAT:
-            raise StudioError(self._complain("run.newer_format", "run.json", f"format {card.format}"))
+            raise StudioError(_complain(self.path, "run.newer_format", "run.json", f"format {card.format}"))
         return card
 
     def rename(self, title: str) -> None:
@@ -125,18 +122,14 @@ class RunFolder:
         strange = not relative or "\\" in relative or re.match(r"^[A-Za-z]:", relative) or Path(relative).is_absolute()
         target = (self.path / relative).resolve()
         if strange or not target.is_relative_to(self.path.resolve()):
-            raise StudioError(self._complain("run.path_outside", relative))
+            raise StudioError(_complain(self.path, "run.path_outside", relative))
         return target
 
     # -- events -----------------------------------------------------------------------------------------
 
     def append(self, event: Event) -> Event:
         """Writes one event as one flushed line, with its ``seq`` and ``time``; returns it so completed."""
-        log = self._log or self._open_log()
-        written = replace(event, seq=self._next_seq, time=event.time or stamp_now())
-        log.write(encode(written).encode() + b"\n")
-        self._next_seq += 1
-        return written
+        return self.log.append(event)
 
     def record(self, event: Event) -> Event:
         """Appends one event while nobody owns the run (a keeper's, between attempts).
@@ -151,32 +144,15 @@ class RunFolder:
 
     def close(self) -> None:
         """Lets go of the log file; the next append opens it again."""
-        if self._log:
-            self._log.close()
-            self._log = None
+        self.log.close()
 
     def follow(self, from_seq: int = 0) -> Follower:
         """A reader of what is there and what comes."""
-        return Follower(self.path / "events.jsonl", from_seq)
+        return Follower(self.log.path, from_seq)
 
     def events(self) -> list[Event]:
         """All events written so far."""
         return self.follow().read_new()
-
-    def next_seq(self) -> int:
-        """The ``seq`` of the event that comes next."""
-        lines = read_backwards(self.path / "events.jsonl")
-        return next((seq for seq in map(read_seq, lines) if seq is not None), -1) + 1
-
-    def _open_log(self) -> BinaryIO:
-        path = self.path / "events.jsonl"
-        torn = next(read_backwards(path), b"") != b""
-        self._next_seq = self.next_seq()
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        self._log = os.fdopen(descriptor, "ab", buffering=0)
-        if torn:
-            self._log.write(b"\n")
-        return self._log
 
     # -- requests ---------------------------------------------------------------------------------------
 
@@ -206,7 +182,7 @@ class RunFolder:
 
     def last_state(self) -> State | None:
         """The last state event, or None."""
-        lines = read_backwards(self.path / "events.jsonl")
+        lines = read_backwards(self.log.path)
         next(lines, None)  # what follows the last line feed is not whole
         events = (decode(line) for line in lines if b'"state"' in line)
         return next((event for event in events if isinstance(event, State)), None)
@@ -249,9 +225,10 @@ class RunFolder:
             finally:
                 self.close()
 
-    def _complain(self, code: str, file: str, details: str = "") -> Problem:
-        values: dict[str, Any] = {"file": file, "run": self.path.name}
-        return Problem(code=code, values=values, place=Place(file=str(self.path / file)), details=details)
+
+def _complain(folder: Path, code: str, file: str, details: str = "") -> Problem:
+    values = {"file": file, "run": folder.name}
+    return Problem(code=code, values=values, place=Place(file=str(folder / file)), details=details)
 
 
 def list_runs(folder: Path | None = None) -> list[RunFolder]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psutil
 
+from studio.contract.attempts.evidence import Exit, name_signal
 from studio.contract.events import stamp_now
-from studio.contract.evidence import Exit, name_signal
 
 
 class Ending:

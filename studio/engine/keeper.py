@@ -1,6 +1,6 @@
 """Sees one attempt of a run through: waits for the device's turn, starts the training, says how it ended.
 
-``python -m studio.engine.keeper --run DIR``, started by :mod:`studio.contract.launching`, detached; it outlives
+``python -m studio.engine.keeper --run DIR``, started by :mod:`studio.contract.attempts.launching`, detached; it outlives
 the window. It and all it imports know nothing of torch.
 """
 
@@ -17,13 +17,13 @@ from types import FrameType
 
 from filelock import FileLock, Timeout
 
+from studio.contract.attempts.evidence import Exit, read_last_words
+from studio.contract.attempts.ownership import KEEPER_LOCK, LOOK_SECONDS, TOKEN_VARIABLE
+from studio.contract.attempts.telling import complain, tell
 from studio.contract.events import RunState, State, stamp_now
-from studio.contract.evidence import Exit, read_last_words
-from studio.contract.ownership import KEEPER_LOCK, LOOK_SECONDS, TOKEN_VARIABLE
 from studio.contract.places import child_command, child_environment, write_atomically
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder
-from studio.contract.telling import complain, tell
 from studio.contract.words import Words, choose_language
 from studio.engine.desktop.battery import Battery
 from studio.engine.desktop.notification import Notifier

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from studio.contract.ownership import is_locked
+from studio.contract.attempts.ownership import is_locked
 from studio.contract.places import find_folder
 
 LOOK_SECONDS = 0.2

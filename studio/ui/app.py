@@ -21,8 +21,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from studio import __version__
+from studio.contract.attempts.launching import wake_queue
 from studio.contract.events import RunState
-from studio.contract.launching import wake_queue
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.ui.context import Context

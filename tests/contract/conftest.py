@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-from studio.contract.ownership import TOKEN_VARIABLE
+from studio.contract.attempts.ownership import TOKEN_VARIABLE
 from studio.contract.places import PACKAGE
 from studio.contract.run import RunFolder
 

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
+from studio.contract.attempts.telling import complain, tell, warn
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
-from studio.contract.telling import complain, tell, warn
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.attempts.log import read_backwards, read_seq
 from studio.contract.events import Metric, Notice, RunState, State, encode
-from studio.contract.follower import read_backwards, read_seq
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder, list_runs
 from tests.contract.conftest import RECIPE, Holder
@@ -105,7 +105,7 @@ def test_events_are_numbered_without_gaps_over_owners(run: RunFolder) -> None:
 def test_a_new_owner_ends_a_torn_line_and_goes_on_counting(run: RunFolder, torn: bytes, seq: int) -> None:
     with (run.path / "events.jsonl").open("ab") as file:
         file.write(torn)
-    assert run.append(Notice(code="c.d")).seq == run.next_seq() - 1 == seq
+    assert run.append(Notice(code="c.d")).seq == run.log.find_next_seq() - 1 == seq
     run.close()
     lines = (run.path / "events.jsonl").read_bytes().split(b"\n")
     assert torn.strip() in b"\n".join(lines)

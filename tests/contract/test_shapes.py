@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from studio.contract.advice import SCRATCH, STARTER, Facts, advise, advise_model
 from studio.contract.calls import CALLS, CallProgress, Inspect, Question, Reply
 from studio.contract.cards import Card, MethodCard, ModelCard, TaskCard, find_card, read_cards
-from studio.contract.memory import estimate_model_memory
 from studio.contract.problems import Problem, StudioError
 from studio.contract.recipe import DataSpec, collect_knobs, parse_recipe
 from studio.contract.report import Report
@@ -118,12 +117,3 @@ def test_advice_follows_the_facts(facts: Facts, model: str, name: str, value: fl
 def test_the_advised_model_needs_no_download() -> None:
     assert advise_model("en").value == advise_model("").value == STARTER
     assert advise_model("zh").value == SCRATCH
-
-
-def test_memory_grows_with_what_is_trained_and_read() -> None:
-    card = find_card(ModelCard, "bert-base")
-    assert card is not None
-    full = estimate_model_memory(card, 1.0, 16, 128)
-    assert 2e9 < full < 5e9
-    assert estimate_model_memory(card, 0.001, 16, 128) < full < estimate_model_memory(card, 1.0, 32, 128)
-    assert estimate_model_memory(card, 1.0, 16, 99_999) == estimate_model_memory(card, 1.0, 16, card.max_length)

@@ -12,9 +12,9 @@ import psutil
 import pytest
 from filelock import FileLock
 
+from studio.contract.attempts.evidence import explain_loss, read_exit
+from studio.contract.attempts.ownership import KEEPER_LOCK, TOKEN_VARIABLE, read_owner
 from studio.contract.events import Error, Notice, RunState, State
-from studio.contract.evidence import explain_loss, read_exit
-from studio.contract.ownership import KEEPER_LOCK, TOKEN_VARIABLE, read_owner
 from studio.contract.places import child_command, child_environment
 from studio.contract.problems import ExitCode
 from studio.contract.run import RunFolder
@@ -224,7 +224,7 @@ def test_a_signal_asks_for_a_stop_and_waits_for_it(run: RunFolder, home: Path, n
 def test_a_run_goes_on_when_who_started_it_is_killed(run: RunFolder) -> None:
     """The real keeper and the real training, which fails since its data is missing; nobody is there to see it."""
     script = (
-        "import sys; from pathlib import Path; from studio.contract.launching import start_keeper\n"
+        "import sys; from pathlib import Path; from studio.contract.attempts.launching import start_keeper\n"
         "from studio.contract.run import RunFolder\n"
         "start_keeper(RunFolder(Path(sys.argv[1]))); print('started', flush=True); input()"
     )

@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+from studio.contract.attempts.ownership import hold_run
 from studio.contract.events import RunState, State
-from studio.contract.ownership import hold_run
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import jinja2
 
+from studio.contract.attempts.curves import Curves
 from studio.contract.cards import TaskCard, find_card
-from studio.contract.curves import Curves
 from studio.contract.places import write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.report import Confusion, Report
@@ -47,9 +47,10 @@ def export_html(run: RunFolder, out: Path, language: str, force: bool = False) -
     """
     if out.exists() and not force:
         raise StudioError(Problem(code="usage.file_exists", values={"file": str(out)}, place=Place(file=str(out))))
-    if not (run.path / "report.json").is_file():
+    file = run.resolve_inside("report.json")
+    if not file.is_file():
         raise StudioError(Problem(code="run.no_report", values={"run": run.path.name}, place=Place(file=str(run.path))))
-    report = Report.read(run.path / "report.json")
+    report = Report.read(file)
     mistakes = _read_mistakes(run, report)
     text = render(run, report, mistakes, Words(language))
     write_atomically(out, text)
@@ -86,7 +87,7 @@ def render(run: RunFolder, report: Report, mistakes: list[Mistake], words: Words
 
 
 def _read_mistakes(run: RunFolder, report: Report) -> list[Mistake]:
-    path = run.path / "predictions.parquet"
+    path = run.resolve_inside("predictions.parquet")
     if not path.is_file():
         return []
     table = Table(path)

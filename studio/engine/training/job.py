@@ -9,11 +9,11 @@ import traceback
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+from studio.contract.attempts.telling import complain, tell, warn
 from studio.contract.events import Event, RunState, State
 from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder
-from studio.contract.telling import complain, tell, warn
 from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.mailbox import Mailbox
 
@@ -49,6 +49,7 @@ def run(run: RunFolder, attempt: int) -> Iterator[Event]:
 
 
 def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Generator[Event, None, None]:
+    recipe, base, resolved = run.recipe(), Path(run.card().base), run.resolved()
     # torch and transformers take seconds to import: the first event is not to wait for them.
     from studio.engine.training.planning import make_plan
     from studio.engine.training.session import Session
@@ -57,9 +58,8 @@ def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Ge
         if mailbox.is_stop_waiting():
             raise Cancelled
 
-    resolved = run.resolved()
     try:
-        plan = make_plan(run.recipe(), Path(run.card().base), run.path, resolved, look)
+        plan = make_plan(recipe, base, run.path, resolved, look)
         if not resolved:
             write_atomically(run.path / "resolved.yaml", plan.resolved.dump())
         for problem in plan.prepared.inspection.problems:

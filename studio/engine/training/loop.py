@@ -18,9 +18,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
 from studio.contract.problems import Problem, StudioError
-from studio.contract.telling import tell
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.mailbox import Mailbox

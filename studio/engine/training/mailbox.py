@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 
+from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, RunState, State
 from studio.contract.run import Request, RunFolder
-from studio.contract.telling import tell
 
 PAUSE_SECONDS = 0.1
 """How often a paused run looks whether it may go on."""

@@ -8,12 +8,12 @@ from collections.abc import Generator, Iterator
 
 import torch
 
+from studio.contract.attempts.telling import tell
 from studio.contract.cards import TaskCard, find_card
 from studio.contract.events import Done, Event, RunState, State
 from studio.contract.problems import Cancelled, Problem, StudioError
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
-from studio.contract.telling import tell
 from studio.engine.methods import METHODS
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS

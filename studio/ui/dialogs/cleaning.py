@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio.contract.space import Spare
+from studio.contract.storage.space import Spare
 from studio.ui.language import Language
 from studio.ui.theme.theme import mark
 

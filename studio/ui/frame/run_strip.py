@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from studio.contract.curves import Curves
+from studio.contract.attempts.curves import Curves
 from studio.contract.events import Event, Progress
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, mark

@@ -6,10 +6,9 @@ import psutil
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from studio.contract.advice import advise_model
+from studio.contract.advice import advise_model, estimate_model_memory
 from studio.contract.calls import CallProgress, DownloadModel, ImportModel, ModelFacts
 from studio.contract.cards import MethodCard, ModelCard, find_card
-from studio.contract.memory import estimate_model_memory
 from studio.contract.problems import Problem
 from studio.ui.context import Context
 from studio.ui.pages.page import Page

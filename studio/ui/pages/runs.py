@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.contract.events import RunState
 from studio.contract.library import RunRecord
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.storage.space import Spare, find_spare, free
@@ -22,10 +22,10 @@ from studio.contract.storage.trash import Trashed, restore
 from studio.ui.context import Context
 from studio.ui.dialogs.cleaning import CleaningDialog
 from studio.ui.pages.page import Page
+from studio.ui.result import has_result
 from studio.ui.theme.theme import mark
+from studio.ui.widgets.results.nothing import Nothing
 from studio.ui.widgets.results.runs_table import RunsTable
-
-FINISHED = (RunState.DONE, RunState.STOPPED)
 
 
 class RunsPage(Page):
@@ -42,8 +42,8 @@ class RunsPage(Page):
         self.search.textChanged.connect(self.table.search)
         self.table.selected.connect(self.on_selected)
         self.table.opened.connect(self.on_opened)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self.on_delete_clicked)
-        QShortcut(QKeySequence(Qt.Key.Key_F2), self.table, self.on_rename_clicked)
+        for key, handler in ((Qt.Key.Key_Delete, self.on_delete_clicked), (Qt.Key.Key_F2, self.on_rename_clicked)):
+            QShortcut(QKeySequence(key), self.table, handler, context=Qt.ShortcutContext.WidgetShortcut)
         self._trashed: Trashed | None = None
         self._to_free: list[str] = []
         self._look = context.chores.make(find_spare)
@@ -52,28 +52,28 @@ class RunsPage(Page):
         self._free = context.chores.make(lambda: free(self._to_free))
         self._free.done.connect(self.on_freed)
         self._free.failed.connect(self.show_problems)
-        self._space, self._nothing = mark(QLabel(), "muted"), mark(QLabel(), "muted")
+        self.nothing = Nothing(context.theme, "runs")
+        self.nothing.way.clicked.connect(self.on_way_clicked)
+        self._space, self.clean = mark(QLabel(), "muted"), mark(QPushButton(), "link")
         self._stack = QStackedWidget()
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._make_list())
         self.content.addWidget(self._stack)
-        self._clean, self._rename = self.add_secondary(), self.add_secondary(role="quiet")
-        self._folder, self._again = self.add_secondary(role="quiet"), self.add_secondary(role="quiet")
-        self._delete, self._undo = self.add_secondary(role="quiet"), self.add_secondary()
-        self._report = self.add_secondary()
+        self.report, self.again = self.add_secondary(), self.add_secondary()
+        self._rename, self._folder = self.add_secondary(role="quiet"), self.add_secondary(role="quiet")
+        self.delete, self.undo = self.add_secondary(role="quiet"), self.add_secondary()
         for button, handler in (
-            (self._clean, self.on_clean_clicked),
+            (self.clean, self.on_clean_clicked),
             (self._rename, self.on_rename_clicked),
             (self._folder, self.on_folder_clicked),
-            (self._again, self.on_again_clicked),
-            (self._delete, self.on_delete_clicked),
-            (self._undo, self.on_undo_clicked),
-            (self._report, self.on_report_clicked),
+            (self.again, self.on_again_clicked),
+            (self.delete, self.on_delete_clicked),
+            (self.undo, self.on_undo_clicked),
+            (self.report, self.on_report_clicked),
             (self.use_primary(), self.on_open_clicked),
         ):
             button.clicked.connect(handler)
-        self._undo.hide()
+        self.undo.hide()
         context.library.loaded.connect(self.on_loaded)
         self.on_loaded()
 
@@ -83,14 +83,18 @@ class RunsPage(Page):
         self.search.setPlaceholderText(self.tr("Search runs"))
         self.search.setAccessibleName(self.tr("Search runs"))
         self.table.setAccessibleName(self.tr("Runs"))
-        self._nothing.setText(self.tr("Nothing trained yet. Each training appears here and stays until you delete it."))
-        self._clean.setText(self.tr("Clean up"))
+        self.nothing.set_texts(
+            self.tr("Nothing trained yet"),
+            self.tr("Each training appears here and stays until you delete it."),
+            self.tr("Go to Home"),
+        )
+        self.clean.setText(self.tr("Clean up"))
         self._rename.setText(self.tr("Rename"))
         self._folder.setText(self.tr("Open folder"))
-        self._again.setText(self.tr("Run again with changes"))
-        self._delete.setText(self.tr("Delete"))
-        self._undo.setText(self.tr("Undo delete"))
-        self._report.setText(self.tr("Report"))
+        self.again.setText(self.tr("Run again with changes"))
+        self.delete.setText(self.tr("Delete"))
+        self.undo.setText(self.tr("Undo delete"))
+        self.report.setText(self.tr("Report"))
         self.primary.setText(self.tr("Open"))
         self.on_loaded()
 
@@ -105,25 +109,34 @@ class RunsPage(Page):
         self._stack.setCurrentIndex(1 if records else 0)
         size = self.context.language.say_size(sum(record.size for record in records))
         self._space.setText(self.tr("%n run(s)", "", len(records)) + f" · {size}")
-        self.on_selected(self.table.chosen)
+        for button in (self.report, self.again, self._rename, self._folder, self.delete, self.primary):
+            button.setVisible(bool(records))
+        self._enable(self.table.chosen)
+
+    @Slot()
+    def on_way_clicked(self) -> None:
+        """To what begins a training."""
+        self.go.emit("home")
 
     @Slot(object)
     def on_selected(self, record: RunRecord | None) -> None:
-        """What can be done with it."""
-        readable = record is not None and record.problem is None
-        for button in (self._rename, self._again, self.primary):
-            button.setEnabled(readable)
-        for button in (self._folder, self._delete):
-            button.setEnabled(record is not None)
-        self._report.setEnabled(readable and record is not None and record.headline is not None)
+        """What can be done with it, and what is wrong with it."""
+        self._enable(record)
         self.show_problems([record.problem] if record is not None and record.problem else [])
+
+    def _enable(self, record: RunRecord | None) -> None:
+        readable = record is not None and record.problem is None
+        for button in (self._rename, self.again, self.primary):
+            button.setEnabled(readable)
+        for button in (self._folder, self.delete):
+            button.setEnabled(record is not None)
+        self.report.setEnabled(record is not None and has_result(record))
 
     @Slot(object)
     def on_opened(self, record: RunRecord) -> None:
         """Its report where it has one, else its curve."""
         if record.problem is None:
-            finished = record.state in FINISHED and record.headline is not None
-            self.go.emit(f"{'report' if finished else 'train'}:{record.id}")
+            self.go.emit(f"{'report' if has_result(record) else 'train'}:{record.id}")
 
     @Slot()
     def on_open_clicked(self) -> None:
@@ -179,7 +192,7 @@ class RunsPage(Page):
         except OSError as error:
             self.show_problems([explain_os_error(error)])
             return
-        self._undo.show()
+        self.undo.show()
         self.context.library.refresh()
 
     @Slot()
@@ -191,7 +204,7 @@ class RunsPage(Page):
             except StudioError as error:
                 self.show_problems(error.problems)
         self._trashed = None
-        self._undo.hide()
+        self.undo.hide()
         self.context.library.refresh()
 
     @Slot()
@@ -216,13 +229,13 @@ class RunsPage(Page):
     @Slot()
     def on_clean_clicked(self) -> None:
         """What can be freed is measured first."""
-        self._clean.setEnabled(False)
+        self.clean.setEnabled(False)
         self._look.ask()
 
     @Slot(object)
     def on_spare_found(self, spare: list[Spare]) -> None:
         """The user chooses."""
-        self._clean.setEnabled(True)
+        self.clean.setEnabled(True)
         dialog = CleaningDialog(spare, self.context.language, self)
         dialog.chosen.connect(self.on_cleaning_chosen)
         dialog.open()
@@ -236,7 +249,7 @@ class RunsPage(Page):
     @Slot(object)
     def on_freed(self, size: int) -> None:
         """Said, and measured anew."""
-        self._undo.hide()
+        self.undo.hide()
         self.context.library.refresh()
         self.context.catalogue.refresh()
 
@@ -249,6 +262,7 @@ class RunsPage(Page):
         top.addWidget(self.search, 1)
         top.addStretch(1)
         top.addWidget(self._space)
+        top.addWidget(self.clean)
         column.addLayout(top)
         column.addWidget(self.table, 1)
         return part

@@ -12,7 +12,7 @@ from studio.contract.places import write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.recipe import dump_recipe
 from studio.contract.run import RequestKind
-from studio.contract.support import write_support_file
+from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark

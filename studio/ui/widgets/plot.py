@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from studio.contract.curves import Curves
+from studio.contract.attempts.curves import Curves
 from studio.contract.events import Event, Progress
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, mark

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from studio.contract.attempts.evidence import explain_loss
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, Resource, RunState, State
-from studio.contract.evidence import explain_loss
 from studio.contract.report import Report, Sentence
 from studio.ui.alerts import make_problem
 from studio.ui.context import Context
@@ -60,7 +60,8 @@ class RunView(QWidget):
         for widget in (self._headline, self._now, self._bar, self.banner):
             column.addWidget(widget)
         column.addLayout(tiles)
-        column.addWidget(self.plot, 1)
+        column.addWidget(self.plot, 100)
+        column.addStretch(1)
         self._retranslate()
 
     @property
@@ -191,6 +192,7 @@ class RunView(QWidget):
             now = words.say(self._notice.code, self._notice.values)
         if self._verdict is not None:
             now = words.say(self._verdict.code, self._verdict.values)
+        self.plot.setVisible(bool(self.plot.curves.names) or not state.is_final)
         self._now.setText(now)
         self._now.setVisible(bool(now))
 

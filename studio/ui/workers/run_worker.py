@@ -6,9 +6,9 @@ import threading
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from studio.contract.attempts.launching import start_keeper
+from studio.contract.attempts.ownership import is_kept
 from studio.contract.events import Event, RunState, State
-from studio.contract.launching import start_keeper
-from studio.contract.ownership import is_kept
 from studio.contract.problems import Problem, StudioError
 from studio.contract.run import RequestKind, RunFolder
 

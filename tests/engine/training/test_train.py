@@ -11,8 +11,8 @@ from datetime import datetime
 import psutil
 import pytest
 
+from studio.contract.attempts.ownership import hold_run
 from studio.contract.events import Event, Metric, RunState, State
-from studio.contract.ownership import hold_run
 from studio.contract.places import child_command, child_environment
 from studio.contract.problems import ExitCode
 from studio.contract.run import RunFolder

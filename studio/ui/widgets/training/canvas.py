@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from studio.contract.curves import Curve, Curves
+from studio.contract.attempts.curves import Curve, Curves
 from studio.ui.theme.theme import Theme, make_font
 
 MOST_POINTS = 4000
+FEWEST_STEPS = 10
 LABEL_ROOM = 0.16
 """The share of the width kept free at the right for the names of the lines."""
 
@@ -119,7 +120,7 @@ class Canvas:
         self._lines["raw"].setData(thinned.steps, thinned.values)
         for name, curve in shown.items():
             self._lines[name].setData(curve.steps, curve.values)
-        last = max([1, *train.steps[-1:], *validation.steps[-1:]])
+        last = max([FEWEST_STEPS, *train.steps[-1:], *validation.steps[-1:]])
         if not self._zoomed:
             self.loss.setXRange(0, last / (1 - LABEL_ROOM), padding=0)
         self._label_ends(shown, log)
@@ -132,7 +133,7 @@ class Canvas:
         """No zoom any more."""
         self._zoomed = False
         self.loss.enableAutoRange(axis="y")
-        last = max([1, *self._curves.curve("train", "loss").steps[-1:]])
+        last = max([FEWEST_STEPS, *self._curves.curve("train", "loss").steps[-1:]])
         self.loss.setXRange(0, last / (1 - LABEL_ROOM), padding=0)
         self.score.setYRange(0, 1, padding=0.06)
 
@@ -215,7 +216,12 @@ def thin(curve: Curve, most: int) -> Curve:
     stride = max(1, math.ceil(len(curve.steps) / most))
     if stride == 1:
         return curve
-    kept = [i for i, value in enumerate(curve.values) if i % stride == 0 or not math.isfinite(value)]
+    kept: list[int] = []
+    for start in range(0, len(curve.values), stride):
+        kept.append(start)
+        part = curve.values[start : start + stride]
+        if not math.isfinite(sum(part)):
+            kept += [start + i for i, value in enumerate(part) if i and not math.isfinite(value)]
     return Curve([curve.steps[i] for i in kept], [curve.values[i] for i in kept])
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from studio.contract.curves import Curves
+from studio.contract.attempts.curves import Curves
 from studio.contract.events import Metric, Notice, RunState, State
 
 

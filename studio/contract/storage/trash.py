@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from studio.contract.ownership import is_kept, is_owned
+from studio.contract.attempts.ownership import is_kept, is_owned
 from studio.contract.places import find_folder, find_home, measure_size
 from studio.contract.problems import Place, Problem, StudioError
 

@@ -10,13 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from studio.contract.attempts.evidence import read_last_words
+from studio.contract.attempts.ownership import is_kept
+from studio.contract.attempts.telling import complain
 from studio.contract.events import RunState, State
-from studio.contract.evidence import read_last_words
-from studio.contract.ownership import is_kept
 from studio.contract.places import child_command, child_environment
 from studio.contract.problems import Place, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder, list_runs
-from studio.contract.telling import complain
 
 LOOK_SECONDS = 0.02
 

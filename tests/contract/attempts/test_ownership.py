@@ -10,9 +10,8 @@ import psutil
 import pytest
 from filelock import FileLock
 
-from studio.contract import ownership
-from studio.contract.events import RunState
-from studio.contract.ownership import (
+from studio.contract.attempts import ownership
+from studio.contract.attempts.ownership import (
     LOCK,
     Owner,
     end_owner,
@@ -24,6 +23,7 @@ from studio.contract.ownership import (
     is_owned,
     read_owner,
 )
+from studio.contract.events import RunState
 from studio.contract.places import PACKAGE, write_atomically
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder

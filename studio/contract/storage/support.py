@@ -14,8 +14,8 @@ from typing import Any
 
 import psutil
 
+from studio.contract.attempts.evidence import read_last_words
 from studio.contract.events import Error, Event, Notice, encode
-from studio.contract.evidence import read_last_words
 from studio.contract.places import find_home
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.run import RunFolder

@@ -1,16 +1,53 @@
-"""Reading a growing events.jsonl: forward as lines come, backward for the last of a kind."""
+"""events.jsonl: written line by line, followed as it grows, read backward for the last of a kind."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-from studio.contract.events import Event, decode
+from studio.contract.events import Event, decode, encode, stamp_now
 
 _BLOCK = 1 << 16
+
+
+class EventLog:
+    """The writing end: one flushed line an event, numbered without gaps over all owners."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: BinaryIO | None = None
+        self._next_seq = 0
+
+    def append(self, event: Event) -> Event:
+        """Writes one event with its ``seq`` and ``time``; returns it so completed."""
+        file = self._file or self._open()
+        written = replace(event, seq=self._next_seq, time=event.time or stamp_now())
+        file.write(encode(written).encode() + b"\n")
+        self._next_seq += 1
+        return written
+
+    def close(self) -> None:
+        """Lets go of the file; the next append opens it again."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def find_next_seq(self) -> int:
+        """The ``seq`` of the event that comes next."""
+        return next((seq for seq in map(read_seq, read_backwards(self.path)) if seq is not None), -1) + 1
+
+    def _open(self) -> BinaryIO:
+        torn = next(read_backwards(self.path), b"") != b""
+        self._next_seq = self.find_next_seq()
+        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = os.fdopen(descriptor, "ab", buffering=0)
+        if torn:
+            self._file.write(b"\n")
+        return self._file
 
 
 @dataclass
@@ -59,6 +96,6 @@ def read_seq(line: bytes) -> int | None:
     """The ``seq`` of a line, of whatever type its event is; None where it has none."""
     try:
         seq = json.loads(line)["seq"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return seq if isinstance(seq, int) else None

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from studio.contract.events import RunState, State
 from studio.contract.run import RunFolder
-from studio.contract.space import Spare, find_spare, free
-from studio.contract.trash import discard
+from studio.contract.storage.space import Spare, find_spare, free
+from studio.contract.storage.trash import discard
 from tests.contract.conftest import RECIPE
 
 

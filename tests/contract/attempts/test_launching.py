@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.contract import launching
+from studio.contract.attempts import launching
+from studio.contract.attempts.launching import start_keeper, wake_queue
+from studio.contract.attempts.ownership import is_kept
 from studio.contract.events import RunState, State
-from studio.contract.launching import start_keeper, wake_queue
-from studio.contract.ownership import is_kept
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder
 from tests.contract.conftest import RECIPE, Holder

@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.contract.events import RunState
 from studio.contract.places import find_folder, measure_size
 from studio.contract.run import RunFolder, list_runs
-from studio.contract.trash import empty_trash, list_trash
+from studio.contract.storage.trash import empty_trash, list_trash
 
 
 @dataclass(frozen=True)

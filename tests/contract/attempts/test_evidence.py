@@ -2,8 +2,8 @@
 
 import pytest
 
+from studio.contract.attempts.evidence import Exit, explain_loss, name_signal, read_exit, read_last_words
 from studio.contract.events import Metric, RunState, State
-from studio.contract.evidence import Exit, explain_loss, name_signal, read_exit, read_last_words
 from studio.contract.problems import ExitCode
 from studio.contract.run import RunFolder
 from studio.contract.words import Words

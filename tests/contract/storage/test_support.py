@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from studio.contract import support
 from studio.contract.events import Error, Metric, Notice, RunState, State
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder
-from studio.contract.support import write_support_file
+from studio.contract.storage import support
+from studio.contract.storage.support import write_support_file
 
 SECRET = "Mrs Woodhouse has measles"
 

@@ -10,7 +10,7 @@ import pytest
 from studio.contract.problems import StudioError
 from studio.contract.project import Project
 from studio.contract.run import RunFolder
-from studio.contract.trash import KEPT, discard, empty_trash, list_trash, restore
+from studio.contract.storage.trash import KEPT, discard, empty_trash, list_trash, restore
 from tests.contract.conftest import Holder
 
 
