@@ -20,6 +20,10 @@ SAME_IN_BOTH = re.compile(
 """Names that are the same in any language."""
 
 
+SAME_NUMBER = {"myriads": "millions"}
+"""Chinese counts in ten thousands what English counts in millions."""
+
+
 def parse(language: str) -> dict[str, ast.Message]:
     text = (find_resources() / "words" / f"{language}.ftl").read_text(encoding="utf-8")
     entries = FluentParser().parse(text).body
@@ -38,7 +42,7 @@ def collect_patterns(message: ast.Message) -> dict[str, ast.Pattern | None]:
 def collect_variables(node: object, *, selectors: bool = True) -> Iterator[str]:
     """The blanks of a pattern; without ``selectors`` only those that are shown, not those that only choose a plural."""
     if isinstance(node, ast.VariableReference):
-        yield node.id.name
+        yield SAME_NUMBER.get(node.id.name, node.id.name)
     elif isinstance(node, ast.SelectExpression) and not selectors:
         yield from collect_variables(node.variants, selectors=False)
     elif isinstance(node, ast.BaseNode):
