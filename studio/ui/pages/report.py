@@ -74,7 +74,7 @@ class ReportPage(Page):
         )
         self._classes_heading.setText(say("report-classes"))
         self._confusion_heading.setText(say("report-confusion"))
-        self._confusion_help.setText(say("report-confusion", part="help"))
+        self._confusion_heading.setToolTip(say("report-confusion", part="help"))
         self._gold.setText(say("report-gold"))
         self._predicted.setText(say("report-predicted"))
         self.table.setAccessibleName(say("report-classes"))
@@ -238,17 +238,13 @@ class ReportPage(Page):
         middle = QHBoxLayout()
         middle.setSpacing(32)
         self._classes_heading, self._confusion_heading = mark(QLabel(), "heading"), mark(QLabel(), "heading")
-        self._confusion_help = mark(QLabel(), "small")
-        for heading, help, widget, share in (
-            (self._classes_heading, None, self.table, 1),
-            (self._confusion_heading, self._confusion_help, self.confusion, 1),
+        for heading, widget, share in (
+            (self._classes_heading, self.table, 3),
+            (self._confusion_heading, self.confusion, 2),
         ):
             box = QVBoxLayout()
             box.setSpacing(8)
             box.addWidget(heading)
-            if help is not None:
-                help.setWordWrap(True)
-                box.addWidget(help)
             box.addWidget(widget, 1)
             middle.addLayout(box, share)
         column.addLayout(middle, 3)

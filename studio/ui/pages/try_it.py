@@ -6,16 +6,16 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.contract.calls import Predict, Prediction, Predictions
 from studio.contract.table import Table
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.result import Result
-from studio.ui.theme.theme import make_font, mark
+from studio.ui.theme.theme import mark
 from studio.ui.widgets.card import Card
+from studio.ui.widgets.results.example_button import ExampleButton
 from studio.ui.widgets.results.file_labeller import FileLabeller
 from studio.ui.widgets.results.nothing import Nothing
 from studio.ui.widgets.results.probabilities import ProbabilityBars
@@ -24,7 +24,6 @@ from studio.ui.workers.call_worker import CallHandle
 
 SETTLE_MILLISECONDS = 250
 EXAMPLES = 3
-EXAMPLE_WIDTH = 240
 LONGEST_EXAMPLE = 160
 READ = 500
 
@@ -46,7 +45,7 @@ class TryPage(Page):
         self.bars = ProbabilityBars(context.theme, context.language)
         self.labeller = FileLabeller(context)
         self.labeller.failed.connect(self.show_problems)
-        self.examples = [QPushButton() for _ in range(EXAMPLES)]
+        self.examples = [ExampleButton() for _ in range(EXAMPLES)]
         for button in self.examples:
             button.clicked.connect(self.on_example_clicked)
             button.hide()
@@ -149,8 +148,8 @@ class TryPage(Page):
     def on_example_clicked(self) -> None:
         """One of the texts the model was judged on."""
         button = self.sender()
-        assert isinstance(button, QPushButton)
-        self.input.setPlainText(str(button.property("text_to_try")))
+        assert isinstance(button, ExampleButton)
+        self.input.setPlainText(button.example)
         self._timer.stop()
         self.on_settled()
 
@@ -160,13 +159,8 @@ class TryPage(Page):
         run, texts = read
         if run != self._run:
             return
-        metrics = QFontMetrics(make_font("body"))
         for button, text in zip(self.examples, texts, strict=False):
-            flat = " ".join(text.split())
-            shown = metrics.elidedText(flat, Qt.TextElideMode.ElideRight, EXAMPLE_WIDTH)
-            button.setText(shown.replace("&", "&&"))
-            button.setAccessibleName(flat)
-            button.setProperty("text_to_try", text)
+            button.show_example(text)
             button.show()
         self._examples_name.setVisible(bool(texts))
 
@@ -235,8 +229,8 @@ class TryPage(Page):
         self._examples_name.hide()
         examples.addWidget(self._examples_name)
         for button in self.examples:
-            examples.addWidget(button)
-        examples.addStretch(1)
+            examples.addWidget(button, 1)
+        examples.addStretch()
         self._state = mark(QLabel(), "muted")
         self._state.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setWordWrap(True)

@@ -24,8 +24,8 @@ from studio.contract.report import Confusion
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, make_font
 
-SMALLEST_CELL, LARGEST_CELL = 28.0, 56.0
-LONGEST_NAME = 120.0
+SMALLEST_CELL, LARGEST_CELL = 22.0, 56.0
+LONGEST_NAME = 104.0
 GAP = 8.0
 SLANT = 45
 STRONGEST = 0.5
@@ -64,10 +64,11 @@ class ConfusionGrid(QAbstractScrollArea):
         self._rows: list[Line] = []
         self._columns: list[Line] = []
         self._cell: Cell | None = None
+        self._corner = ("", "")
         self._left = self._top = self._overhang = 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setObjectName("scrolled")
+        self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self.viewport().update)
 
     def show_confusion(self, confusion: Confusion, entities: bool) -> None:
@@ -156,6 +157,8 @@ class ConfusionGrid(QAbstractScrollArea):
             box = self._place((row, 0))
             area = QRectF(0, box.top(), self._left - GAP, box.height())
             _draw_name(painter, area, self._rows[row].name, Qt.AlignmentFlag.AlignRight)
+        self._draw_corner(painter)
+        painter.setPen(self._theme.colour("text"))
         painter.setClipRect(QRectF(self._left - GAP, 0, room.width(), self._top))
         for column in shown_columns:
             painter.save()
@@ -179,6 +182,15 @@ class ConfusionGrid(QAbstractScrollArea):
             painter.setPen(self._theme.colour("text"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._language.locale.toString(count))
 
+    def _draw_corner(self, painter: QPainter) -> None:
+        """Which way is right, and which is what the model said."""
+        painter.setClipping(False)
+        painter.setPen(self._theme.colour("muted"))
+        height = painter.fontMetrics().height()
+        for place, text in enumerate(reversed(self._corner)):
+            area = QRectF(0, self._top - GAP - (place + 1) * height, self._left - GAP, height)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight, text)
+
     def _name_lines(self) -> None:
         say, labels = self._language.words.say, self._confusion.labels
         lines = [Line(number, label, " ".join(label.split())) for number, label in enumerate(labels)]
@@ -190,7 +202,9 @@ class ConfusionGrid(QAbstractScrollArea):
         metrics = QFontMetricsF(make_font("small"))
         names = {line.name for line in (*self._rows, *self._columns)}
         width = {name: min(metrics.horizontalAdvance(name) + 2, LONGEST_NAME) for name in names}
-        self._left = max((width[line.name] for line in self._rows), default=0.0) + GAP
+        self._corner = (f"{say('report-predicted')} →", f"{say('report-gold')} ↓")
+        wide = [metrics.horizontalAdvance(text) for text in self._corner]
+        self._left = max([*(width[line.name] for line in self._rows), *wide]) + GAP
         slant = math.sin(math.radians(SLANT))
         self._top = max((width[line.name] for line in self._columns), default=0.0) * slant + 2 * GAP
         self._overhang = width[self._columns[-1].name] * slant if self._columns else 0.0

@@ -50,6 +50,7 @@ class RunsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COLUMNS.index("headline"), QHeaderView.ResizeMode.Fixed)
@@ -75,7 +76,7 @@ class RunsTable(QTableView):
                 return
 
     def search(self, text: str) -> None:
-        """Only runs with this text in some column."""
+        """Only runs with this text, as written, in some column."""
         self.proxy.setFilterFixedString(text)
 
     @Slot()
