@@ -25,6 +25,7 @@ from studio.contract.attempts.launching import wake_queue
 from studio.contract.events import RunState
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
+from studio.contract.storage.trash import KEPT, empty_trash
 from studio.ui.context import Context
 from studio.ui.dialogs.problems import ProblemDialog
 from studio.ui.language import Language
@@ -203,8 +204,10 @@ class _Faults:
 
 
 def _warm_up() -> None:
-    """What the first visit of a page would otherwise wait for, and runs that wait since the computer was last on."""
+    """What the first visit of a page would otherwise wait for, runs that wait since the computer was last on, and
+    what lay in the trash for long enough."""
     import_module("pyqtgraph")
     for page in PAGES:
         import_module(f"studio.ui.pages.{page}")
     wake_queue()
+    empty_trash(KEPT)
