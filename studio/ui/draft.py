@@ -183,7 +183,7 @@ class Draft(QObject):
 
     def _announce(self, name: str) -> None:
         """Values changed: they are saved soon, and the data inspected where they are others."""
-        if self.project:
+        if self.project and not self._save_timer.isActive():  # who never pauses is saved too
             self._save_timer.start()
         self.inspector.look(self._values.get("data"), self.get("task"), self.base)
         self.changed.emit(name)

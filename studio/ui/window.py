@@ -77,7 +77,7 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.setFocus()
         self.rail.set_page(id)
-        self.context.settings.set("page", id)
+        self.context.settings.set("page", target)
 
     @Slot()
     def on_refresh(self) -> None:
@@ -93,6 +93,14 @@ class Window(QMainWindow):
     def on_changed(self) -> None:
         """Many signals, one refresh."""
         self._refresh_timer.start()
+
+    @Slot()
+    def on_library_loaded(self) -> None:
+        """The runs are known: back to the one that was looked at, if it is still there and nothing else is."""
+        self.context.library.loaded.disconnect(self.on_library_loaded)
+        values = self.context.settings.values
+        if self.context.library.find(self._left_run) and self.page is not None and self.page.id == values.page:
+            self.show_page(f"{values.page}:{self._left_run}")
 
     @Slot(str)
     def on_setting_changed(self, name: str) -> None:
@@ -209,5 +217,8 @@ class Window(QMainWindow):
         values = self.context.settings.values
         self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
         opened = self._try(lambda: self.context.session.open_project(values.project))
-        self.show_page(values.page if opened and values.page in PAGES else "home")
+        id, _, self._left_run = values.page.partition(":")
+        self.show_page(id if id in PAGES and (opened or self._left_run) else "home")
+        if self._left_run:
+            self.context.library.loaded.connect(self.on_library_loaded)
         self._refresh_timer.start()

@@ -37,8 +37,8 @@ class Judged:
 
 def read_judged(run: RunFolder) -> Judged:
     """Reads both files of a finished run. Raises ``StudioError`` where one is missing or broken."""
-    report = Report.read(run.path / "report.json")
-    path = run.path / "predictions.parquet"
+    report = Report.read(run.resolve_inside("report.json"))
+    path = run.resolve_inside("predictions.parquet")
     table = Table(path) if path.is_file() else None
     wrong: list[int] = []
     labels: dict[str, list[int]] = defaultdict(list)

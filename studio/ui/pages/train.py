@@ -67,6 +67,7 @@ class TrainPage(Page):
         context.draft.inspection_changed.connect(self.refresh)
         context.catalogue.changed.connect(self.refresh)
         context.session.changed.connect(self.on_project_changed)
+        context.runs.changed.connect(self.on_shown)
         self.on_project_changed()
 
     def retranslate(self) -> None:
