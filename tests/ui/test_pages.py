@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.context import Context
@@ -43,7 +43,7 @@ def test_everything_to_press_or_fill_has_a_name(scene: Window) -> None:
     nameless = []
     for kind in (QAbstractButton, QLineEdit, QComboBox):
         for widget in scene.findChildren(kind):
-            inside = isinstance(widget.parentWidget(), QComboBox) or "Spin" in type(widget.parentWidget()).__name__
+            inside = isinstance(widget.parentWidget(), QComboBox | QLineEdit | QAbstractSpinBox)
             text = widget.text() if isinstance(widget, QAbstractButton) else ""
             if widget.isVisible() and not inside and not text and not widget.accessibleName():
                 nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -21,16 +22,16 @@ def watchdog() -> Watchdog:
 
 @pytest.mark.parametrize("slow", [True, False])
 def test_a_slow_slot_is_named(watchdog: Watchdog, context: Context, qtbot: QtBot, slow: bool) -> None:
-    class Value(float):
-        def __float__(self) -> float:
+    class Values(list[float]):
+        def __iter__(self) -> Iterator[float]:
             end = time.thread_time() + (2 * watchdog.limit if slow else 0.0)
             while time.thread_time() < end:
                 pass
-            return 1.0
+            return super().__iter__()
 
     line = Sparkline(context.theme)
     timer = QTimer(singleShot=True, interval=0)
-    timer.timeout.connect(lambda: line.set_values([Value()]))
+    timer.timeout.connect(lambda: line.set_values(Values([1.0])))
     with qtbot.waitSignal(timer.timeout):
         timer.start()
     watchdog.stop()

@@ -39,25 +39,27 @@ class Watchdog:
         self._thread.join()
 
     def _watch(self) -> None:
-        known, began, began_wall = None, 0.0, 0.0
+        known, began, began_wall = ("", 0), 0.0, 0.0
         while not self._ended.wait(LOOK_SECONDS):
             slot = _find_slot(sys._current_frames().get(self._watched))
             now, wall = _read_clock(self._watched), time.monotonic()
-            if slot is None or slot is not known:
+            if slot != known:
                 known, began, began_wall = slot, now, wall
-            elif now - began > self.limit or wall - began_wall > WALL_SECONDS:
-                name = slot.f_code.co_qualname
-                self.stalls[name] = max(self.stalls.get(name, 0.0), now - began)
+            elif slot[0] and (now - began > self.limit or wall - began_wall > WALL_SECONDS):
+                self.stalls[slot[0]] = max(self.stalls.get(slot[0], 0.0), now - began)
 
 
-def _find_slot(frame: FrameType | None) -> FrameType | None:
-    """The outermost function of the window that is running; None while there is none."""
-    found = None
+def _find_slot(frame: FrameType | None) -> tuple[str, int]:
+    """The outermost function of the window that is running, and which call of it; "" while there is none.
+
+    The frame itself is not kept: with it would live what a paint event must let go of.
+    """
+    found = ("", 0)
     while frame is not None:
         if "/studio/ui/" in Path(frame.f_code.co_filename).as_posix():
-            found = frame
+            found = (frame.f_code.co_qualname, id(frame))
         frame = frame.f_back
-    return None if found is not None and found.f_code.co_qualname in STARTING_AND_ENDING else found
+    return ("", 0) if found[0] in STARTING_AND_ENDING else found
 
 
 def _read_clock(thread: int) -> float:
