@@ -79,7 +79,8 @@ class Words:
             return ""
         file = (place.file or "").replace("\\", "/").rsplit("/", 1)[-1]
         code = "place-row-column" if place.column else "place-row"
-        return self.say(code, {"file": file, "row": place.row, "column": place.column or ""})
+        said = self.say(code, {"file": file, "row": place.row, "column": place.column or ""})
+        return said if file else said.lstrip(", ")
 
 
 class _Store:

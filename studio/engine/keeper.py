@@ -1,7 +1,7 @@
 """Sees one attempt of a run through: waits for the device's turn, starts the training, says how it ended.
 
-``python -m studio.engine.keeper --run DIR``, started by :mod:`studio.contract.attempts.launching`, detached; it outlives
-the window. It and all it imports know nothing of torch.
+``python -m studio.engine.keeper --run DIR``, started detached by :mod:`studio.contract.attempts.launching`; it
+outlives the window. It and all it imports know nothing of torch.
 """
 
 from __future__ import annotations

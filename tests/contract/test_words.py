@@ -157,7 +157,8 @@ def test_the_four_parts_name_the_place() -> None:
     assert said.what.startswith("news.conll, row 3, column 2: The recipe")
     assert str(said).splitlines() == [said.what, said.why, said.fix, "as it was said"]
     row = Problem(code="recipe.duplicate_key", place=Place(row=3))
-    assert Words("zh_CN").explain(row).what.startswith(" 第 3 行：")
+    assert Words("zh_CN").explain(row).what.startswith("第 3 行：")
+    assert Words("en").explain(row).what.startswith("row 3: The recipe")
     assert Words("en").explain(Problem(code="recipe.duplicate_key")).what.startswith("The recipe")
 
 
