@@ -9,13 +9,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from studio.contract.table import Table
 
-PAGE = 200
-PAGES_KEPT = 20
+PAGE = 50
+PAGES_KEPT = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ExamplesModel(QAbstractListModel):
-    """``Qt.UserRole`` gives the row as plain values; the text is for screen readers."""
+    """``row`` gives the values of an example; the texts of the items are for screen readers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,13 +36,13 @@ class ExamplesModel(QAbstractListModel):
         return len(self._table) if self._chosen is None else len(self._chosen)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row, or its text."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.UserRole, Qt.ItemDataRole.AccessibleTextRole):
+        """The text, for who does not see the row."""
+        if not index.isValid() or role != Qt.ItemDataRole.AccessibleTextRole:
             return None
-        row = self._fetch(index.row())
-        return row if role == Qt.ItemDataRole.UserRole else row["text"]
+        return self.row(index.row())["text"]
 
-    def _fetch(self, number: int) -> dict[str, Any]:
+    def row(self, number: int) -> dict[str, Any]:
+        """The values of one example; not by a role, which would turn them into Qt's own and back at each painting."""
         assert self._table is not None
         place = number if self._chosen is None else self._chosen[number]
         page, offset = divmod(place, PAGE)

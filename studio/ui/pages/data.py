@@ -36,6 +36,7 @@ class DataPage(Page):
         self.view.splits.dragged.connect(self.on_split_dragged)
         self.view.correct_asked.connect(self.on_correct_asked)
         self.view.failed.connect(self.show_problems)
+        self._files: list[str] = []
         self._stack = QStackedWidget()
         for part in (self.teaching, self._make_busy(), self.view):
             self._stack.addWidget(part)
@@ -123,15 +124,19 @@ class DataPage(Page):
         inspection = draft.inspection
         files = _list_files(draft.get("data.train")) + _list_files(draft.get("data.validation"))
         files += _list_files(draft.get("data.test"))
-        if inspection is not None:
-            movable = not any(isinstance(draft.get(f"data.{split}"), str) for split in SPLITS[1:])
+        if not draft.is_inspecting:
+            self._files = files
+        loaded = inspection is not None and files == self._files
+        if inspection is not None and loaded:
+            fixed = any(isinstance(draft.get(f"data.{split}"), str) for split in SPLITS[1:])
+            movable = not fixed and len(inspection.splits) == len(SPLITS)
             self.view.show_inspection(inspection, files, movable)
         elif draft.is_inspecting:
             names = ", ".join(Path(file).name for file in files[:2])
             self._doing.setText(self.tr("Reading {file}").format(file=names))
             self._progress.setRange(0, 0)
-        self._stack.setCurrentIndex(2 if inspection is not None else 1 if draft.is_inspecting else 0)
-        self._other.setVisible(inspection is not None)
+        self._stack.setCurrentIndex(2 if loaded else 1 if draft.is_inspecting else 0)
+        self._other.setVisible(loaded)
         self.on_problems_changed()
 
     def _make_busy(self) -> QWidget:

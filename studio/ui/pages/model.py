@@ -263,9 +263,11 @@ class ModelPage(Page):
         self.advice.set_notes(notes)
 
 
-def _rank(choice: ModelChoice, language: str) -> tuple[bool, bool, bool, bool]:
-    """The advised one, then those that speak the language, fit, and are here already."""
-    return (not choice.is_advised, not _speaks(choice, language), not _fits(choice), choice.facts.state != "here")
+def _rank(choice: ModelChoice, language: str) -> tuple[bool, bool, bool, bool, bool]:
+    """The advised one, then those made for the language, those that know it too, fit, and are here already."""
+    others = choice.card is not None and bool(language) and language not in choice.card.languages
+    away = choice.facts.state != "here"
+    return (not choice.is_advised, not _speaks(choice, language), others, not _fits(choice), away)
 
 
 def _speaks(choice: ModelChoice, language: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from studio.ui.models.examples_model import ExamplesModel
 from studio.ui.theme.theme import Theme, make_font
 from studio.ui.widgets.spans import Piece, SpanLayout, cut_pieces
 
@@ -43,7 +44,7 @@ class ExamplesList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
 
-    def show_model(self, model: QAbstractItemModel, labels: Sequence[str]) -> None:
+    def show_model(self, model: ExamplesModel, labels: Sequence[str]) -> None:
         """The rows, and all labels in the order that gives them their colours."""
         self._delegate.labels = labels
         if self.model() is not model:
@@ -62,7 +63,8 @@ class _ExampleDelegate(QStyledItemDelegate):
         return QSize(200, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(Qt.ItemDataRole.UserRole)
+        model: Any = index.model()
+        row = model.row(index.row())
         box = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -31,7 +31,7 @@ class SettingRow(QWidget):
         self.name = name
         self.knob = knob
         self._context = context
-        self._whole = Recipe.model_fields[name].annotation == (int | None)
+        self._whole = _is_whole(Recipe.model_fields[name].annotation)
         self._title, self._why = mark(QLabel(), "strong"), mark(QLabel(), "small")
         for label in (self._title, self._why):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -142,7 +142,7 @@ class SettingRow(QWidget):
                 return None
         if not self._whole:
             return number
-        return int(number) if number == int(number) else None
+        return int(number) if number.is_integer() else None
 
     def _write(self, value: Any) -> str:
         return str(value) if isinstance(value, int) else f"{value:g}"
@@ -222,3 +222,8 @@ class SettingsForm(QWidget):
 
     def _name_toggle(self) -> None:
         self.toggle.setText(self.tr("Fewer settings") if self.toggle.isChecked() else self.tr("All settings"))
+
+
+def _is_whole(annotation: Any) -> bool:
+    """Whether a field takes whole numbers: ``int`` among its types, plain or with pydantic's notes on it."""
+    return annotation is int or any(_is_whole(part) for part in get_args(annotation))

@@ -51,7 +51,7 @@ class Teaching(QWidget):
             (
                 self.tr("To find names and terms"),
                 self.tr("A word and its tag on each line, an empty line between sentences."),
-                self.tr("Angela B-PER\nMerkel I-PER\nvisited O\nParis B-LOC"),
+                self.tr("Mara B-PER\nLindqvist I-PER\nvisited O\nParis B-LOC"),
             ),
         )
         for index, (heading, line, sample) in enumerate(texts):

@@ -1,0 +1,190 @@
+"""The data page with the real reading child: dropped, pasted, corrected, split anew, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio.contract.places import find_resources
+from studio.ui.dialogs.reading import ReadingDialog
+from studio.ui.pages.data import DataPage
+from studio.ui.widgets.inputs import ComboBox
+from studio.ui.window import Window
+from tests.ui.conftest import Shown
+
+MESSAGES = find_resources() / "samples" / "messages_en"
+NEWS = find_resources() / "samples" / "news_en"
+EMPTY, READING, LOADED = range(3)
+
+
+@pytest.fixture
+def page(window: Window) -> DataPage:
+    """The data page of the real window."""
+    window.show_page("data")
+    found = window.page
+    assert isinstance(found, DataPage)
+    return found
+
+
+@pytest.fixture
+def read(qtbot: QtBot, page: DataPage) -> Callable[..., None]:
+    """Drops files on the page, and waits until they are read."""
+
+    def drop(*paths: Path) -> None:
+        give(page, *paths)
+        qtbot.waitUntil(lambda: not page.context.draft.is_inspecting, timeout=30_000)
+
+    return drop
+
+
+def give(page: DataPage, *paths: Path) -> None:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, content, buttons, keys)
+    page.drop_zone.dropEvent(event)
+    assert event.isAccepted()
+
+
+def state(page: DataPage) -> int:
+    return page._stack.currentIndex()
+
+
+def facts(page: DataPage) -> str:
+    return page.view._facts.text()
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_an_empty_page_teaches_and_leads_nowhere(page: DataPage) -> None:
+    assert state(page) == EMPTY
+    assert not page.primary.isEnabled()
+    assert "text,label" in page.teaching._samples[0].text()
+
+
+def test_dropped_files_of_a_kind_become_readable(
+    qtbot: QtBot, page: DataPage, read: Callable[..., None], alerts: Shown
+) -> None:
+    read(NEWS / "train.conll", NEWS / "validation.conll", NEWS / "test.conll")
+    assert state(page) == LOADED
+    assert page.view._name.text() == "train.conll, validation.conll, test.conll"
+    assert "5 kinds of entity" in facts(page)
+    assert "IOB2" in facts(page)
+    assert page.primary.isEnabled()
+    assert page.view.splits.focusPolicy() is Qt.FocusPolicy.NoFocus
+    model = page.view.examples
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    inspection = page.context.draft.inspection
+    assert inspection
+    assert model.rowCount() == inspection.splits["train"]
+    page.view.segments._buttons["test"].click()
+    qtbot.waitUntil(lambda: model.rowCount() == inspection.splits["test"])
+    page.context.settings.set("language", "zh_CN")
+    qtbot.waitUntil(lambda: "种实体" in facts(page))
+    assert page.view.segments._buttons["validation"].text() == "验证"
+    assert page._title.text() == "数据"
+    with qtbot.waitSignal(page.go) as gone:
+        page.primary.click()
+    assert gone.args == ["model"]
+    assert alerts == []
+
+
+def test_pasted_text_is_kept_in_the_project_and_read(qtbot: QtBot, page: DataPage) -> None:
+    rows = "".join(f"text number {i},{'good' if i % 2 else 'bad'}\n" for i in range(40))
+    QGuiApplication.clipboard().setText("text,label\n" + rows)
+    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: state(page) == LOADED, timeout=30_000)
+    assert "40 examples" in facts(page)
+    assert (page.context.draft.base / page.context.draft.get("data.train")).read_text().startswith("text,label")
+
+
+def test_a_dragged_split_is_read_anew_and_taken_back(qtbot: QtBot, page: DataPage, read: Callable[..., None]) -> None:
+    read(MESSAGES / "train.csv")
+    inspection = page.context.draft.inspection
+    assert inspection
+    before, bar = dict(inspection.splits), page.view.splits
+    border = round(bar.width() * bar._shares[0])
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(border, 10))
+    QTest.mouseMove(bar, QPoint(border - bar.width() // 5, 10))
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(border - bar.width() // 5, 10))
+    assert state(page) == LOADED
+    assert page.context.draft.get("data.validation") == pytest.approx(0.3, abs=0.02)
+    qtbot.waitUntil(lambda: not page.context.draft.is_inspecting, timeout=30_000)
+    now = page.context.draft.inspection
+    assert now
+    assert now.splits["validation"] == pytest.approx(0.3 * sum(before.values()), rel=0.1)
+    page.context.draft.undo()
+    qtbot.waitUntil(lambda: not page.context.draft.is_inspecting, timeout=30_000)
+    assert page.context.draft.inspection
+    assert page.context.draft.inspection.splits == before
+
+
+def test_a_wrong_encoding_is_corrected_in_the_dialog(
+    qtbot: QtBot, page: DataPage, read: Callable[..., None], tmp_path: Path
+) -> None:
+    rows = "".join(f"第{i}条意见很好,{'好' if i % 2 else '坏'}\n" for i in range(30))
+    read(write(tmp_path / "notes.csv", "text,label\n" + rows, "gb18030"))
+    assert "GB18030" in facts(page)
+    page.view.correct.click()
+    dialog = page.findChild(ReadingDialog)
+    assert dialog is not None
+    box = next(b for b in dialog.findChildren(ComboBox) if b.accessibleName() == "Encoding")
+    box.setCurrentIndex(box.findData("utf-8"))
+    qtbot.waitUntil(lambda: not page.context.draft.is_inspecting, timeout=30_000)
+    assert [problem.code for problem in page.context.draft.problems if problem.level == "stop"]
+    assert not page.primary.isEnabled()
+    box.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: state(page) == LOADED and page.primary.isEnabled(), timeout=30_000)
+    dialog.reject()
+
+
+def test_broken_rows_are_named_by_file_and_row_and_stop_the_way(
+    page: DataPage, read: Callable[..., None], tmp_path: Path
+) -> None:
+    read(write(tmp_path / "broken.csv", "text,label\nfine,a\nI want it back,refund,today\n,b\n"))
+    codes = {problem.code: problem.place.row for problem in page.context.draft.problems}
+    assert codes["data.ragged_row"] == 3
+    assert codes["data.text_missing"] == 4
+    assert not page.primary.isEnabled()
+    first = page.view.health._rows.itemAt(0)
+    assert first is not None
+    row = first.widget()
+    assert row is not None
+    assert row.accessibleName().startswith("broken.csv, row 3")
+
+
+def test_what_cannot_be_learnt_from_says_so_and_loses_nothing(
+    page: DataPage, read: Callable[..., None], tmp_path: Path
+) -> None:
+    files = {"empty.csv": b"", "photo.csv": bytes(range(256)) * 9, "one.csv": b"text,label\na,x\n"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        read(tmp_path / name)
+        assert any(problem.level == "stop" for problem in page.context.draft.problems), name
+        assert not page.primary.isEnabled()
+        unread = state(page) == EMPTY
+        assert (page.banner.isVisible(), page._correct.isVisible()) == (unread, unread), name
+    read(MESSAGES / "train.csv")
+    assert page.primary.isEnabled()
+    assert not page.banner.isVisible()
+
+
+def test_reading_is_told_and_cancelled(qtbot: QtBot, page: DataPage, read: Callable[..., None]) -> None:
+    give(page, MESSAGES / "train.csv")
+    assert state(page) == READING
+    assert page._doing.text() == "Reading train.csv"
+    page._cancel.click()
+    assert state(page) == EMPTY
+    page.context.draft.undo()
+    qtbot.waitUntil(lambda: state(page) == LOADED, timeout=30_000)
+    give(page, NEWS / "train.conll")
+    assert state(page) == READING, "another file is not shown under the figures of the one before"
