@@ -40,25 +40,41 @@ def learn_tokenizer(texts: Iterable[str], keep: Path) -> PreTrainedTokenizerBase
     Read from the folder ``keep`` where it is there already, else learnt and kept there.
     """
     if not (keep / "tokenizer.json").exists():
-        texts = list(texts)
-        learner = Tokenizer(WordPiece(unk_token="[UNK]"))
-        learner.normalizer = BertNormalizer(lowercase=False)
-        learner.pre_tokenizer = BertPreTokenizer()
-        learner.train_from_iterator(texts, _make_trainer(texts))
-        ids = [(name, learner.token_to_id(name)) for name in ("[CLS]", "[SEP]")]
-        learner.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ids)
+        made = _build_tokenizer(WordPiece(_learn_vocabulary(list(texts)), unk_token="[UNK]"))
+        made.add_special_tokens(SPECIAL)
+        ids = [(name, made.token_to_id(name)) for name in ("[CLS]", "[SEP]")]
+        made.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=ids)
         names = dict(zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIAL, strict=True))
-        fresh = FAST(tokenizer_object=learner, model_max_length=POSITIONS, **names)
+        fresh = FAST(tokenizer_object=made, model_max_length=POSITIONS, **names)
         keep.mkdir(parents=True, exist_ok=True)
         fresh.save_pretrained(keep)
     learnt: PreTrainedTokenizerBase = FAST.from_pretrained(keep, local_files_only=True)
     return learnt
 
 
-def _make_trainer(texts: list[str]) -> WordPieceTrainer:
-    seen = Counter(character for text in texts for character in text)
-    known = sum(count > 1 for count in seen.values())
-    return WordPieceTrainer(vocab_size=VOCABULARY, special_tokens=SPECIAL, limit_alphabet=max(known, 1))
+def _learn_vocabulary(texts: list[str]) -> dict[str, int]:
+    """Pieces with their numbers, the same for the same texts.
+
+    The library numbers the pieces inside of words (``##a``) in the order of a hash table, and by these numbers
+    decides between equally frequent pairs; given first and sorted, they come out alike each time.
+    """
+    learner = _build_tokenizer(WordPiece(unk_token="[UNK]"))
+    assert learner.normalizer is not None
+    seen = Counter(character for text in texts for character in learner.normalizer.normalize_str(text))
+    known = sorted(character for character, count in seen.items() if count > 1 and not character.isspace())
+    first = [*SPECIAL, *(f"##{character}" for character in known)]
+    trainer = WordPieceTrainer(
+        vocab_size=VOCABULARY + len(known), special_tokens=first, initial_alphabet=known, limit_alphabet=len(known)
+    )
+    learner.train_from_iterator(texts, trainer)
+    return learner.get_vocab()
+
+
+def _build_tokenizer(model: WordPiece) -> Tokenizer:
+    made = Tokenizer(model)
+    made.normalizer = BertNormalizer(lowercase=False)
+    made.pre_tokenizer = BertPreTokenizer()
+    return made
 
 
 def build_config(vocabulary: int, labels: dict[str, Any]) -> DebertaV2Config:

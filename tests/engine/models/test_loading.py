@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,21 @@ def test_a_scratch_tokenizer_is_learnt_once_and_kept(tmp_path: Path) -> None:
     assert first.get_vocab() == second.get_vocab()
     assert first.tokenize("发热") == ["发", "热"]
     assert first.tokenize("三") == ["[UNK]"]
+
+
+def test_the_same_texts_give_the_same_tokenizer_in_every_process(tmp_path: Path) -> None:
+    """The library's own order changes from process to process."""
+    code = (
+        "import sys; from pathlib import Path; from studio.engine.models.scratch import learn_tokenizer;"
+        "texts = ['the cat sat on the mat', 'cats sit on mats', '患者发热三天', '发热患者'] * 2;"
+        "learn_tokenizer(texts, Path(sys.argv[1]))"
+    )
+    files = []
+    for number in range(2):
+        folder = tmp_path / str(number)
+        subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
+        files.append((folder / "tokenizer.json").read_bytes())
+    assert files[0] == files[1]
 
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
