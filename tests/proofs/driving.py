@@ -39,7 +39,9 @@ def edit(studio: Studio, file: str) -> None:
         draft.set("seed", number)
         print(json.dumps({"typed": number, "time": time()}), flush=True)
 
-    QTimer(studio, interval=TYPE_MILLISECONDS, timeout=type_one).start()
+    typing = QTimer(studio, interval=TYPE_MILLISECONDS)
+    typing.timeout.connect(type_one)
+    typing.start()
 
 
 def train(studio: Studio, *files: str) -> None:

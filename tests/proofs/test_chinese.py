@@ -33,8 +33,10 @@ def test_notes_are_learnt_from_scratch_and_a_spreadsheet_is_labelled(place: Plac
     assert json.loads((run / "model" / "studio.json").read_text(encoding="utf-8"))["task"] == "token-classification"
 
     source, out = tmp_path / "留言.xlsx", tmp_path / "标注 结果.xlsx"
-    with Workbook(source) as book:
-        book.add_worksheet("留言").write_column(0, 0, ["内容", *TEXTS])
+    with Workbook(str(source)) as book:
+        sheet = book.add_worksheet("留言")
+        for row, content in enumerate(["内容", *TEXTS]):
+            sheet.write_string(row, 0, content)
     found = place.run("predict", run, source, "--out", out)
     assert found.returncode == 0, found.stderr
     head, *rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from studio.asking import ask
 from studio.contract.calls import DownloadModel, NetworkSpec
-from studio.contract.events import RunState
+from studio.contract.events import Metric, RunState
 from studio.contract.problems import ExitCode, StudioError
 from studio.contract.run import RunFolder
 from tests.proofs.conftest import Finished, Place
@@ -39,20 +37,20 @@ def run_on_disk(place: Place, mount: str, *arguments: str) -> Finished:
     return found
 
 
-def test_a_disk_that_fills_while_training_costs_no_run(place: Place) -> None:
-    """There is space for the run's beginning and none for its model."""
+def test_a_disk_too_small_for_the_model_is_told_before_any_step(place: Place) -> None:
+    """There is space for the run's beginning and none for its checkpoints."""
     place.home.mkdir()
     place.cut_sample("news_en", "conll")
     place.write_recipe("recipe.yaml", "conll")
     mount = f'mount -t tmpfs -o size={MEGABYTES}m none "$STUDIO_HOME"'
     found = run_on_disk(place, mount, "train", "recipe.yaml")
     assert found.returncode == ExitCode.COMPUTER, found.stdout + found.stderr
-    assert found.stderr.splitlines()[0] == "There is not enough space on the disk."
+    assert found.stderr.splitlines()[0] == "There may not be enough space on the disk for this run."
     assert "Traceback" not in found.stderr
     [run] = [RunFolder(path) for path in (place.path / "kept").iterdir()]
     assert run.state() is RunState.FAILED
     assert run.recipe().model == "scratch-tiny"
-    assert not list(run.path.rglob("*.part"))
+    assert not any(isinstance(event, Metric) for event in run.events())
 
 
 def test_a_home_on_a_read_only_disk_is_understood(place: Place) -> None:

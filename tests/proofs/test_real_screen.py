@@ -40,12 +40,12 @@ def screen(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         process.terminate()
 
 
-def read_picture(file: Path) -> NDArray[np.uint32]:
+def read_picture(file: Path) -> NDArray[np.int64]:
     """The pixels of an XWD file: its header is of 32-bit numbers, the first of them its length."""
     content = file.read_bytes()
     header = np.frombuffer(content, ">u4", 25)
     start = int(header[0] + 12 * header[19])
-    return np.frombuffer(content, "<u4", WIDTH * HEIGHT, start).reshape(HEIGHT, WIDTH) & 0xFFFFFF
+    return np.frombuffer(content, "<u4", WIDTH * HEIGHT, start).reshape(HEIGHT, WIDTH).astype(np.int64) & 0xFFFFFF
 
 
 def test_the_window_is_painted_on_a_real_screen(place: Place, screen: tuple[str, Path]) -> None:
