@@ -66,7 +66,7 @@ class Actions(QObject):
         """The action with this id. Raises ``KeyError``."""
         return self._made[id]
 
-    def bind(self, id: str, handler: Callable[[], None], enabled_when: Callable[[], bool] | None = None) -> QAction:
+    def bind(self, id: str, handler: Callable[[], object], enabled_when: Callable[[], bool] | None = None) -> QAction:
         """Says what the action does, and when it can be done (asked again at each ``refresh()``)."""
         action = self._made[id]
         action.triggered.connect(lambda _=False: handler())

@@ -171,7 +171,7 @@ class Window(QMainWindow):
         actions.bind("data.open", self._open_data)
         actions.bind("app.theme", self._swap_theme)
         actions.bind("app.help", lambda: HelpDialog(actions, self).open())
-        actions.bind("app.quit", self._quit)
+        actions.bind("app.quit", self.close)
         actions.install(self)
 
     def _open_data(self) -> None:
@@ -191,9 +191,6 @@ class Window(QMainWindow):
 
     def _swap_theme(self) -> None:
         self.context.settings.set("theme", "light" if self.context.theme.tokens.dark else "dark")
-
-    def _quit(self) -> None:
-        self.close()
 
     def _listen(self) -> None:
         context = self.context

@@ -24,7 +24,7 @@ from studio.ui.pages.settings import SettingsPage
 from studio.ui.window import Window
 from tests.ui.conftest import Until, free_deleted
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EDITING = """
 import sys
 from PySide6.QtWidgets import QApplication
