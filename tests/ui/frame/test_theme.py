@@ -10,8 +10,11 @@ import pytest
 from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
+from studio.contract.cards import MethodCard, ModelCard, TaskCard, TemplateCard, read_cards
 from studio.contract.places import find_resources
+from studio.ui.actions import ACTIONS
 from studio.ui.context import Context
+from studio.ui.journey import Step
 from studio.ui.theme import theme as theme_module
 from studio.ui.theme.theme import make_font, mark
 from studio.ui.theme.tokens import DARK, LIGHT, Tokens, measure_contrast, mix
@@ -99,3 +102,11 @@ def test_a_role_changes_the_look_at_any_time(context: Context) -> None:
 def test_figures_have_digits_of_equal_width(context: Context) -> None:
     widths = {QFontMetricsF(make_font()).horizontalAdvance(digit) for digit in "0123456789"}
     assert len(widths) == 1
+
+
+def test_every_icon_that_is_named_is_there() -> None:
+    known = {path.stem for path in (find_resources() / "icons").glob("*.svg")}
+    named = {action.icon for action in ACTIONS} | {f"step_{step}" for step in Step}
+    for kind in (TaskCard, MethodCard, ModelCard, TemplateCard):
+        named |= {card.icon for card in read_cards(kind)}
+    assert named - {""} <= known
