@@ -12,7 +12,7 @@ from studio.contract.attempts.curves import Curves
 from studio.contract.cards import TaskCard, find_card
 from studio.contract.places import write_atomically
 from studio.contract.problems import Place, Problem, StudioError
-from studio.contract.report import Confusion, Report
+from studio.contract.report import Report
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.contract.words import Words
@@ -60,6 +60,7 @@ def export_html(run: RunFolder, out: Path, language: str, force: bool = False) -
 def render(run: RunFolder, report: Report, mistakes: list[Mistake], words: Words) -> str:
     """The page as text."""
     resolved = run.resolved()
+    top, last, lines = _draw_curve(run, words)
     card = find_card(TaskCard, report.task)
     settings = (
         [
@@ -77,10 +78,13 @@ def render(run: RunFolder, report: Report, mistakes: list[Mistake], words: Words
         task=words.say(card.message) if card else report.task,
         report=report,
         sentences=[words.say(sentence.code, sentence.values) for sentence in report.sentences],
-        shades=_shade(report.confusion),
-        mistakes=mistakes,
+        confusion=_read_confusion(report, words),
+        mistakes=[(f"{Path(mistake.file).name}:{mistake.row}", mistake) for mistake in mistakes],
         settings=settings,
-        lines=_draw_curve(run, words),
+        lines=lines,
+        top=top,
+        last=last,
+        margin=MARGIN,
         width=WIDTH,
         height=HEIGHT,
     )
@@ -95,14 +99,32 @@ def _read_mistakes(run: RunFolder, report: Report) -> list[Mistake]:
     return find_mistakes((row for row in rows if row["split"] == report.split), MOST_MISTAKES)
 
 
-def _shade(confusion: Confusion) -> list[list[float]]:
-    """Each count as a share of its row, 0–1, for the strength of its colour."""
-    sums = [max(1, sum(row)) for row in confusion.counts]
-    return [[count / total for count in row] for row, total in zip(confusion.counts, sums, strict=True)]
+@dataclass(frozen=True)
+class Crossing:
+    """One cell of the confusion: ``share`` of its row (0–1) is the strength of its colour."""
+
+    count: int
+    share: float
+    is_right: bool
 
 
-def _draw_curve(run: RunFolder, words: Words) -> list[Line]:
-    """Training and validation loss over steps, scaled to the picture; without a line of fewer than two points."""
+def _read_confusion(report: Report, words: Words) -> tuple[list[str], list[tuple[str, list[Crossing]]]]:
+    """Names of the columns, and the rows with theirs; entities are missed in a column and invented in a row."""
+    labels, counts = report.confusion.labels, report.confusion.counts
+    rows = columns = list(enumerate(labels))
+    if report.task == "token-classification" and labels:
+        (missed, _), (invented, _) = rows[-2:]
+        columns = [*rows[:-2], (missed, words.say("confusion-missed"))]
+        rows = [*rows[:-2], (invented, words.say("confusion-invented"))]
+    cells = [
+        (name, [Crossing(counts[y][x], counts[y][x] / (sum(counts[y]) or 1), x == y) for x, _ in columns])
+        for y, name in rows
+    ]
+    return [name for _, name in columns], cells
+
+
+def _draw_curve(run: RunFolder, words: Words) -> tuple[float, int, list[Line]]:
+    """Highest loss, last step, and the losses over steps scaled to the picture; no line of fewer than two points."""
     curves = Curves(run.events())
     points = {
         split: [point for point in zip(curve.steps, curve.values, strict=True) if math.isfinite(point[1])]
@@ -116,7 +138,7 @@ def _draw_curve(run: RunFolder, words: Words) -> list[Line]:
         x = MARGIN + step / last * (WIDTH - 2 * MARGIN)
         return f"{x:.1f},{HEIGHT - MARGIN - loss / top * (HEIGHT - 2 * MARGIN):.1f}"
 
-    return [
+    return top, last, [
         Line(words.say(f"curve-{split}"), split, " ".join(place(*point) for point in line))
         for split, line in points.items()
         if len(line) > 1

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -25,11 +26,12 @@ from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, make_font
 
 SMALLEST_CELL, LARGEST_CELL = 22.0, 56.0
-LONGEST_NAME = 104.0
+LONGEST_NAME = 120.0
 GAP = 8.0
 SLANT = 45
 STRONGEST = 0.5
 Cell = tuple[int, int]
+PRESS, RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
 MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -108,12 +110,6 @@ class ConfusionGrid(QAbstractScrollArea):
         """More or less to scroll."""
         self._arrange()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Chosen; a second click takes it back."""
-        cell = self._find_cell(event.position().toPoint())
-        if cell is not None:
-            self._choose(None if cell == self._cell else cell)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk, Escape takes the choice back."""
         move = MOVES.get(Qt.Key(event.key()))
@@ -128,7 +124,12 @@ class ConfusionGrid(QAbstractScrollArea):
             self._choose((min(max(row, 0), len(self._rows) - 1), min(max(column, 0), len(self._columns) - 1)))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A tool tip says a cell in words."""
+        """A cell is chosen by a click, taken back by a second one, and said in words by a tool tip."""
+        if isinstance(event, QMouseEvent) and event.type() in (PRESS, RELEASE):
+            clicked = self._find_cell(event.position().toPoint()) if event.type() is PRESS else None
+            if clicked is not None:
+                self._choose(None if clicked == self._cell else clicked)
+            return True
         if isinstance(event, QHelpEvent):
             cell = self._find_cell(event.pos())
             said = html.escape(self.describe(cell)) if cell else ""
@@ -164,8 +165,7 @@ class ConfusionGrid(QAbstractScrollArea):
             painter.save()
             painter.translate(self._place((0, column)).center().x(), self._top - GAP)
             painter.rotate(-SLANT)
-            area = QRectF(0, -10, LONGEST_NAME, 20)
-            _draw_name(painter, area, self._columns[column].name, Qt.AlignmentFlag.AlignLeft)
+            _draw_slanted(painter, self._columns[column].name)
             painter.restore()
 
     def _draw_cell(self, painter: QPainter, cell: Cell) -> None:
@@ -275,3 +275,12 @@ class ConfusionGrid(QAbstractScrollArea):
 def _draw_name(painter: QPainter, area: QRectF, name: str, side: Qt.AlignmentFlag) -> None:
     shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(area.width()))
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _draw_slanted(painter: QPainter, name: str) -> None:
+    """As an outline: turned Chinese glyphs of another font than the first are set on top of each other."""
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(LONGEST_NAME))
+    path = QPainterPath()
+    path.addText(0, metrics.ascent() / 2 - 1, painter.font(), shown)
+    painter.fillPath(path, painter.pen().color())

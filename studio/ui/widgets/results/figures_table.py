@@ -55,8 +55,8 @@ class FiguresTable(QTableWidget):
         self.setRowCount(len(self._classes))
         for row, figures in enumerate(self._classes):
             self._fill(row, figures)
-        self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
         self.blockSignals(False)
 
     def choose(self, label: str) -> None:
