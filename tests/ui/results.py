@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 
 from studio.contract.events import RunState, State
+from studio.contract.places import find_folder
 from studio.contract.report import Baseline, ClassFigures, Confusion, Overall, Report, Sentence
 from studio.contract.run import RunFolder
 
@@ -17,9 +18,11 @@ Answer = tuple[str, str, str]
 """A text, its right label, and the one the model said."""
 
 
-def make_result(answers: list[Answer], *, title: str = "Messages", project: str | None = None) -> RunFolder:
-    """A done run on whole texts, with report and predictions that fit each other."""
-    run = RunFolder.create(RECIPE, title=title, project=project)
+def make_result(
+    answers: list[Answer], *, name: str = "result", title: str = "Messages", project: str | None = None
+) -> RunFolder:
+    """A done run on whole texts, with report and predictions that fit each other; ``name`` is its id."""
+    run = RunFolder.create(RECIPE, title=title, project=project, path=find_folder("runs") / name)
     run.append(State(state=RunState.DONE, attempt=1))
     run.close()
     (run.path / "report.json").write_text(_judge(answers).dump(), encoding="utf-8")

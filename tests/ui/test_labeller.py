@@ -33,24 +33,20 @@ def test_without_a_run_nothing_can_be_picked(labeller: FileLabeller, tmp_path: P
     assert labeller.pick.isEnabled()
 
 
-def test_a_model_that_is_gone_fails_in_words(labeller: FileLabeller, tmp_path: Path, until: Until) -> None:
-    (tmp_path / "a.csv").write_text("text\nhello\n")
-    labeller.use_run(tmp_path)
-    with until(labeller.failed, when=lambda problems: isinstance(problems[0], Problem)):
-        labeller.label(tmp_path / "a.csv")
-        assert labeller._bar.isVisible()
-        assert not labeller.pick.isVisible()
-
-
-def test_cancel_ends_it_and_leaves_nothing(labeller: FileLabeller, tmp_path: Path, until: Until) -> None:
+def test_cancel_leaves_nothing_and_a_model_that_is_gone_is_said(
+    labeller: FileLabeller, tmp_path: Path, until: Until
+) -> None:
     (tmp_path / "a.csv").write_text("text\nhello\n")
     labeller.use_run(tmp_path)
     labeller.label(tmp_path / "a.csv")
-    handle = labeller._handle
-    assert handle is not None
-    with until(handle.ended):
+    assert labeller._handle is not None
+    assert labeller._bar.isVisible()
+    assert not labeller.pick.isVisible()
+    with until(labeller._handle.ended):
         QTest.mouseClick(labeller.cancel, Qt.MouseButton.LeftButton)
     assert labeller.pick.isVisible()
+    with until(labeller.failed, when=lambda problems: isinstance(problems[0], Problem)):
+        labeller.label(tmp_path / "a.csv")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.csv"]
 
 
