@@ -113,7 +113,7 @@ def forecast(window: Window) -> Ready:
     def told() -> bool:
         if not ready():
             return False
-        page.forecast.show_answer(answer)
+        page.before.forecast.show_answer(answer)
         return True
 
     return told
@@ -123,13 +123,13 @@ def open_settings(window: Window) -> Ready:
     """All settings, one of them wrong."""
     page = window.page
     assert isinstance(page, TrainPage)
-    page.form.toggle.setChecked(True)
+    page.before.form.toggle.setChecked(True)
     ready = forecast(window)
 
     def mistype() -> bool:
         if not ready():
             return False
-        row: Any = page.form.rows["epochs"]
+        row: Any = page.before.form.rows["epochs"]
         row.input.setText("many")
         row.on_typed()
         return True

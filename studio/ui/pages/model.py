@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton
 from studio.contract.advice import advise_model, estimate_model_memory
 from studio.contract.calls import CallProgress, DownloadModel, ImportModel, ModelFacts
 from studio.contract.cards import MethodCard, ModelCard, find_card
-from studio.contract.problems import Problem
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
@@ -218,15 +217,10 @@ class ModelPage(Page):
         self.show_problems([])
         self._importing = self.context.calls.ask(ImportModel(path=path))
         self._importing.answered.connect(self.on_imported)
-        self._importing.failed.connect(self.on_import_failed)
+        self._importing.failed.connect(self.show_problems)
         self._importing.ended.connect(self.on_import_ended)
         self._import.setEnabled(False)
         self._cancel_import.show()
-
-    @Slot(object)
-    def on_import_failed(self, problems: list[Problem]) -> None:
-        """It was refused, with the reason."""
-        self.show_problems(problems)
 
     def _judge_fits(self) -> dict[str, Fit | None]:
         """What a training of each model takes with the draft's settings; None where its card is not known."""

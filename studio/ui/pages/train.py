@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from studio.contract.events import RunState
 from studio.contract.places import write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.recipe import dump_recipe
-from studio.contract.run import RequestKind
 from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
-from studio.ui.theme.theme import mark
-from studio.ui.widgets.forecast_card import ForecastCard
-from studio.ui.widgets.form import SettingsForm
-from studio.ui.widgets.run_view import RunView
+from studio.ui.widgets.training.preparation import Preparation
+from studio.ui.widgets.training.run_view import RunView
 from studio.ui.workers.run_worker import RunWorker
 
 RESUMABLE = (RunState.STOPPED, RunState.FAILED, RunState.LOST)
+CONTINUABLE = (RunState.PAUSED, *RESUMABLE)
 FINISHED = (RunState.DONE, RunState.STOPPED)
 
 
@@ -32,22 +30,20 @@ class TrainPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.form = SettingsForm(context)
-        self.forecast = ForecastCard(context)
-        self.view = RunView(context)
+        self.before, self.view = Preparation(context), RunView(context)
+        self.before.data_asked.connect(lambda: self.go.emit("data"))
+        self.before.form.checked.connect(self.refresh)
         self.view.moved.connect(self.refresh)
-        self.form.checked.connect(self.refresh)
         self._project = ""
         self._stack = QStackedWidget()
-        self._before = self._make_before()
-        for part in (self._before, self._make_empty(), self.view):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.before)
+        self._stack.addWidget(self.view)
         self.content.addWidget(self._stack)
         actions = context.actions
         actions.bind("run.start", self.start, lambda: self._may_start)
-        actions.bind("run.pause", lambda: self._ask("pause"), lambda: self._is_running)
-        actions.bind("run.resume", self.resume, lambda: self._may_resume)
-        actions.bind("run.stop", lambda: self._ask("stop"), lambda: self._is_live)
+        actions.bind("run.pause", lambda: self.view.ask("pause"), lambda: self._is_running)
+        actions.bind("run.resume", self.resume, lambda: self._shows_run and self.view.state in CONTINUABLE)
+        actions.bind("run.stop", lambda: self.view.ask("stop"), lambda: self._is_live)
         actions.bind("recipe.save", self.save_recipe, lambda: context.draft.recipe is not None)
         actions.bind("recipe.load", self.load_recipe)
         self._again = self.add_secondary()
@@ -76,10 +72,6 @@ class TrainPage(Page):
         self._again.setText(self.tr("New run with other settings"))
         self._support.setText(self.tr("Save support file"))
         self._try.setText(self.tr("Try it"))
-        self._no_data.setText(self.tr("No data yet"))
-        self._no_data_hint.setText(self.tr("Choose what the model learns from. The settings then advise themselves."))
-        self._to_data.setText(self.tr("Choose data"))
-        self.form.on_changed()
         self.refresh()
 
     def on_shown(self) -> None:
@@ -114,7 +106,7 @@ class TrainPage(Page):
     def resume(self) -> None:
         """Goes on: with a paused attempt, or in a new one."""
         if self.view.state is RunState.PAUSED:
-            self._ask("resume")
+            self.view.ask("resume")
         elif self.view.worker is not None:
             self._show_run(self.context.runs.resume(self.view.worker.folder))
 
@@ -159,7 +151,7 @@ class TrainPage(Page):
     @Slot()
     def on_again_clicked(self) -> None:
         """The settings again."""
-        self._stack.setCurrentWidget(self._before)
+        self._stack.setCurrentWidget(self.before)
         self.refresh()
 
     @Slot()
@@ -183,22 +175,14 @@ class TrainPage(Page):
         if id != self._project:
             self._project = id
             self.show_problems([])
-            self._stack.setCurrentWidget(self._before)
+            self._stack.setCurrentWidget(self.before)
             self._show_live()
         self.refresh()
-
-    @Slot()
-    def on_data_asked(self) -> None:
-        """To the page on which the data come in."""
-        self.go.emit("data")
 
     @Slot()
     def refresh(self) -> None:
         """Buttons and advice say what can be done now."""
         before, state = not self._shows_run, self.view.state
-        if before:
-            has_data = self.context.draft.recipe is not None or self.context.draft.is_inspecting
-            self._stack.setCurrentIndex(0 if has_data else 1)
         ended = not before and state.is_final
         self.primary.setVisible(before or ended)
         self.primary.setEnabled(self._may_start if before else True)
@@ -215,18 +199,14 @@ class TrainPage(Page):
         self._again.setVisible(ended)
         self._try.setVisible(ended and state in FINISHED)
         self._support.setVisible(ended and state not in FINISHED)
-        self._show_advice(before)
+        self.advice.set_notes(self.before.collect_notes() if before else [])
         self.context.actions.refresh()
 
     # -- within --------------------------------------------------------------------------------------------
 
     @property
     def _may_start(self) -> bool:
-        draft = self.context.draft
-        recipe = draft.recipe
-        facts = self.context.catalogue.find(recipe.model or "") if recipe else None
-        is_here = facts is None or facts.state == "here"
-        return draft.is_ready and is_here and self.form.is_valid and not self._is_live
+        return self.before.is_ready and not self._is_live
 
     @property
     def _shows_run(self) -> bool:
@@ -240,14 +220,6 @@ class TrainPage(Page):
     def _is_running(self) -> bool:
         return self._is_live and self.view.state in (RunState.PREPARING, RunState.TRAINING, RunState.EVALUATING)
 
-    @property
-    def _may_resume(self) -> bool:
-        return self._shows_run and self.view.state in (RunState.PAUSED, *RESUMABLE)
-
-    def _ask(self, kind: RequestKind) -> None:
-        if self.view.worker is not None:
-            self.view.worker.ask(kind)
-
     def _show_run(self, worker: RunWorker) -> None:
         self.view.show_run(worker)
         self._stack.setCurrentWidget(self.view)
@@ -258,54 +230,6 @@ class TrainPage(Page):
         own = [worker for worker in self.context.runs.live if project and _find_project(worker) == project.id]
         if own:
             self._show_run(own[-1])
-
-    def _show_advice(self, before: bool) -> None:
-        if not before:
-            self.advice.set_notes([])
-            return
-        notes = []
-        draft = self.context.draft
-        recipe = draft.recipe
-        facts = self.context.catalogue.find(recipe.model or "") if recipe else None
-        if recipe is None:
-            notes.append((self.tr("Data first"), self.tr("Choose what the model learns from, on the Data page.")))
-        elif facts is not None and facts.state != "here":
-            missing = self.tr("Download it on the Model page, or choose one that is already here.")
-            notes.append((self.tr("The model is not here yet"), missing))
-        else:
-            name = self.context.language.words.say(f"model-{recipe.model}")
-            notes.append((self.tr("Ready"), self.tr("{model} learns from your examples.").format(model=name)))
-        rest = self.tr("Leave the settings as they are for a first run. You can stop at any time and still try it.")
-        notes.append((self.tr("The settings"), rest))
-        self.advice.set_notes(notes)
-
-    def _make_empty(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setSpacing(12)
-        self._no_data, self._no_data_hint = mark(QLabel(), "title"), mark(QLabel(), "muted")
-        self._to_data = QPushButton()
-        self._to_data.clicked.connect(self.on_data_asked)
-        column.addStretch(2)
-        for widget in (self._no_data, self._no_data_hint, self._to_data):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return part
-
-    def _make_before(self) -> QWidget:
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(24)
-        column.addWidget(self.form)
-        column.addWidget(self.forecast)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scroll
 
 
 def _find_project(worker: RunWorker) -> str | None:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.ui.theme.theme import make_font, mark
 
+LEAST_WIDTH = 88
+
 
 class FigureTile(QWidget):
     """``show_value`` sets the figure; a dash stands for not measured yet."""
@@ -14,6 +16,7 @@ class FigureTile(QWidget):
         super().__init__(parent)
         self._name, self._value = mark(QLabel(), "small"), QLabel("–")
         self._value.setFont(make_font("title", strong=True))
+        self.setMinimumWidth(LEAST_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

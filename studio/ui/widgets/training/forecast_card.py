@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from studio.contract.calls import Forecast, ForecastAnswer
@@ -87,9 +88,9 @@ class ForecastCard(Card):
             self._problems, self._handle = problems, None
             self._say()
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Seen: the figures are wanted."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._timer.start()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from studio.contract.attempts.evidence import explain_loss
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, Resource, RunState, State
 from studio.contract.report import Report, Sentence
+from studio.contract.run import RequestKind
 from studio.ui.alerts import make_problem
 from studio.ui.context import Context
 from studio.ui.frame.banner import Banner
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.figure_tile import FigureTile
-from studio.ui.widgets.plot import LivePlot
+from studio.ui.widgets.training.plot import LivePlot
 from studio.ui.workers.run_worker import RunWorker
 
 FIGURES = ("loss", "micro_f1", "learning_rate", "samples_per_second", "memory")
@@ -68,6 +69,11 @@ class RunView(QWidget):
     def state(self) -> RunState:
         """The state of the run that is shown."""
         return self.worker.state if self.worker else RunState.CREATED
+
+    def ask(self, kind: RequestKind) -> None:
+        """Asks the run that is shown for something."""
+        if self.worker is not None:
+            self.worker.ask(kind)
 
     def show_run(self, worker: RunWorker) -> None:
         """Everything so far, then what comes."""

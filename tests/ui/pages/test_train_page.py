@@ -42,8 +42,8 @@ def page(window: Window) -> TrainPage:
 def ready(page: TrainPage, context: Context, monkeypatch: pytest.MonkeyPatch) -> TrainPage:
     """The page with data that were read."""
     monkeypatch.setattr(context.draft.inspector, "look", lambda *asked: None)
-    monkeypatch.setattr(page.forecast, "refresh", lambda: None)
-    page.forecast._timer.timeout.disconnect()
+    monkeypatch.setattr(page.before.forecast, "refresh", lambda: None)
+    page.before.forecast._timer.timeout.disconnect()
     lines = MESSAGES.read_text(encoding="utf-8").splitlines(keepends=True)
     project = Project.create("Messages", FIELDS)
     (project.path / "train.csv").write_text("".join(lines[:161]), encoding="utf-8")
@@ -63,21 +63,21 @@ def buttons(page: TrainPage) -> set[str]:
 
 
 def test_without_data_it_says_where_to_begin(qtbot: QtBot, page: TrainPage) -> None:
-    assert page._no_data.isVisible()
+    assert page.before._title.isVisible()
     assert not page.primary.isEnabled()
     with qtbot.waitSignal(page.go) as gone:
-        page._to_data.click()
+        page.before.to_data.click()
     assert gone.args == ["data"]
 
 
 def test_with_data_it_may_start_unless_a_value_was_refused(ready: TrainPage) -> None:
-    assert ready.form.isVisible()
+    assert ready.before.form.isVisible()
     assert ready.primary.isEnabled()
-    field = ready.form.rows["epochs"].input
+    field = ready.before.form.rows["epochs"].input
     field.setText("many")  # type: ignore[union-attr]
-    ready.form.rows["epochs"].on_typed()
+    ready.before.form.rows["epochs"].on_typed()
     assert not ready.primary.isEnabled()
-    ready.form.rows["epochs"].on_reset_clicked()
+    ready.before.form.rows["epochs"].on_reset_clicked()
     assert ready.primary.isEnabled()
 
 
@@ -91,7 +91,7 @@ def test_a_model_that_is_not_here_is_said_and_stops_the_way(ready: TrainPage, co
 
 
 def test_the_forecast_tells_time_memory_disk_and_whether_it_fits(ready: TrainPage, context: Context) -> None:
-    card = ready.forecast
+    card = ready.before.forecast
     answer = ForecastAnswer(
         seconds=240, memory=1_900_000_000, disk=310_000_000, steps=80, device="cpu", fits=True,
         evidence="forecast.measured", values={"steps": 20},
@@ -131,7 +131,7 @@ def test_a_real_training_is_paused_resumed_stopped_and_gone_on_with(
     assert worker is not None
     qtbot.waitUntil(lambda: _steps(ready) > 5, timeout=PATIENCE)
     assert {"Pause", "Stop"} <= buttons(ready)
-    assert headline(ready).startswith("Epoch 1 of 40")
+    assert " of 40 · " in headline(ready)
     context.actions["run.pause"].trigger()
     qtbot.waitUntil(lambda: ready.view.state is RunState.PAUSED, timeout=PATIENCE)
     assert headline(ready) == "Paused"
@@ -156,7 +156,7 @@ def test_a_real_training_is_paused_resumed_stopped_and_gone_on_with(
         ready.primary.click()
     assert gone.args == [f"report:{worker.id}"]
     ready._again.click()
-    assert ready.form.isVisible()
+    assert ready.before.form.isVisible()
 
 
 @pytest.mark.parametrize(

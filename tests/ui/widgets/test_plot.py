@@ -15,8 +15,8 @@ from studio.contract.attempts.curves import Curve
 from studio.contract.events import Metric, Progress, RunState, State
 from studio.contract.run import RunFolder
 from studio.ui.context import Context
-from studio.ui.widgets.plot import LivePlot
 from studio.ui.widgets.training.canvas import LABEL_ROOM, MOST_POINTS, Canvas, find_end, find_nearest, smooth, thin
+from studio.ui.widgets.training.plot import LivePlot
 
 
 def metric(step: int, loss: float, split: str = "train", **more: float) -> Metric:
