@@ -124,23 +124,23 @@
     <name>DataView</name>
     <message>
         <source>Correct</source>
-        <translation type="unfinished">更正</translation>
+        <translation>更正</translation>
     </message>
     <message>
         <source>Correct how the file is read</source>
-        <translation type="unfinished">更正文件的读取方式</translation>
+        <translation>更正文件的读取方式</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished">数据检查</translation>
+        <translation>数据检查</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本</translation>
     </message>
 </context>
 <context>
@@ -323,11 +323,11 @@
     </message>
     <message>
         <source>Fits: needs about {needed}, you have {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>放得下：约需 {needed}，本机有 {there}</translation>
     </message>
     <message>
         <source>Too large: needs about {needed}, you have {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>太大：约需 {needed}，本机有 {there}</translation>
     </message>
 </context>
 <context>
@@ -370,7 +370,7 @@
     </message>
     <message>
         <source>Looking which models are on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看本机有哪些模型</translation>
     </message>
     <message>
         <source>Folder of a model</source>
@@ -386,7 +386,7 @@
     </message>
     <message>
         <source>{model} has read far more {language} and usually gets more right. Its download is {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 读过多得多的{language}文本，通常更准确。需下载 {size}。</translation>
     </message>
     <message>
         <source>A better start</source>
@@ -407,6 +407,53 @@
     <message>
         <source>Without network</source>
         <translation>没有网络时</translation>
+    </message>
+</context>
+<context>
+    <name>Preparation</name>
+    <message>
+        <source>Data first</source>
+        <translation>先选数据</translation>
+    </message>
+    <message>
+        <source>Choose what the model learns from, on the Data page.</source>
+        <translation>先在“数据”页选择模型要学习的内容。</translation>
+    </message>
+    <message>
+        <source>Download it on the Model page, or choose one that is already here.</source>
+        <translation>在“模型”页下载，或换一个已在本机的模型。</translation>
+    </message>
+    <message>
+        <source>The model is not here yet</source>
+        <translation>模型还不在本机</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>准备就绪</translation>
+    </message>
+    <message>
+        <source>{model} learns from your examples.</source>
+        <translation>{model} 将向你的例子学习。</translation>
+    </message>
+    <message>
+        <source>Leave the settings as they are for a first run. You can stop at any time and still try it.</source>
+        <translation>第一次训练保持默认设置即可。随时可以停止，停止后也能试用。</translation>
+    </message>
+    <message>
+        <source>The settings</source>
+        <translation>关于设置</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Choose what the model learns from. The settings then advise themselves.</source>
+        <translation>先选择模型要学习的内容，设置会随之给出建议。</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
     </message>
 </context>
 <context>
@@ -594,8 +641,16 @@
         <translation>搜索训练</translation>
     </message>
     <message>
-        <source>Nothing trained yet. Each training appears here and stays until you delete it.</source>
-        <translation>还没有训练过。每次训练都会出现在这里，直到你删除它。</translation>
+        <source>Nothing trained yet</source>
+        <translation>还没有训练过</translation>
+    </message>
+    <message>
+        <source>Each training appears here and stays until you delete it.</source>
+        <translation>每次训练都会留在这里，直到你删除它。</translation>
+    </message>
+    <message>
+        <source>Go to Home</source>
+        <translation>前往主页</translation>
     </message>
     <message>
         <source>Clean up</source>
@@ -792,44 +847,50 @@
     <name>SplitsBar</name>
     <message>
         <source>Drag a border, or use the arrow keys (with Shift for the second), to change the shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动分界线，或用方向键（第二条加 Shift）调整比例。</translation>
     </message>
     <message>
         <source>Your files say which examples are for what.</source>
-        <translation type="unfinished"></translation>
+        <translation>各部分用哪些样本，由你的文件决定。</translation>
     </message>
 </context>
 <context>
     <name>Teaching</name>
     <message>
         <source>To sort texts</source>
-        <translation type="unfinished"></translation>
+        <translation>给文本分类</translation>
     </message>
     <message>
         <source>A table: a text and its label in each row.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张表格：每行一条文本和它的标签。</translation>
     </message>
     <message>
         <source>text,label
 Where is my parcel?,delivery
 I want my money back,refund
 Great service,praise</source>
-        <translation type="unfinished"></translation>
+        <translation>text,label
+我的包裹到哪儿了？,物流
+我要退款,退款
+服务很好,表扬</translation>
     </message>
     <message>
         <source>To find names and terms</source>
-        <translation type="unfinished"></translation>
+        <translation>找出名称和术语</translation>
     </message>
     <message>
         <source>A word and its tag on each line, an empty line between sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个词和它的标记，句子之间空一行。</translation>
     </message>
     <message>
         <source>Mara B-PER
 Lindqvist I-PER
 visited O
 Paris B-LOC</source>
-        <translation type="unfinished"></translation>
+        <translation>林 B-PER
+晓 I-PER
+到 O
+杭州 B-LOC</translation>
     </message>
 </context>
 <context>
@@ -862,18 +923,6 @@ Paris B-LOC</source>
         <translation>试一试</translation>
     </message>
     <message>
-        <source>No data yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose what the model learns from. The settings then advise themselves.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Save recipe</source>
         <translation>保存配方</translation>
     </message>
@@ -888,38 +937,6 @@ Paris B-LOC</source>
     <message>
         <source>Continue</source>
         <translation>继续</translation>
-    </message>
-    <message>
-        <source>Data first</source>
-        <translation>先选数据</translation>
-    </message>
-    <message>
-        <source>Choose what the model learns from, on the Data page.</source>
-        <translation>先在“数据”页选择模型要学习的内容。</translation>
-    </message>
-    <message>
-        <source>Download it on the Model page, or choose one that is already here.</source>
-        <translation>在“模型”页下载，或换一个已在本机的模型。</translation>
-    </message>
-    <message>
-        <source>The model is not here yet</source>
-        <translation>模型还不在本机</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>准备就绪</translation>
-    </message>
-    <message>
-        <source>{model} learns from your examples.</source>
-        <translation>{model} 将向你的例子学习。</translation>
-    </message>
-    <message>
-        <source>Leave the settings as they are for a first run. You can stop at any time and still try it.</source>
-        <translation>第一次训练保持默认设置即可。随时可以停止，停止后也能试用。</translation>
-    </message>
-    <message>
-        <source>The settings</source>
-        <translation>关于设置</translation>
     </message>
 </context>
 <context>
