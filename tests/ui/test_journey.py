@@ -62,7 +62,7 @@ def begin_training(qtbot: QtBot, studio: Studio) -> RunWorker:
     assert isinstance(home, HomePage)
     click(next(choice for choice in home.choices if choice.card.id == "names-in-news"))
     train = wait_for_page(qtbot, studio, TrainPage, lambda page: page.primary.isEnabled())
-    epochs = train.form.rows["epochs"].input
+    epochs = train.before.form.rows["epochs"].input
     epochs.selectAll()
     QTest.keyClicks(epochs, "1")
     QTest.keyClick(epochs, Qt.Key.Key_Return)
@@ -97,13 +97,13 @@ def test_closed_while_training_and_found_again(start: Start, qtbot: QtBot) -> No
 
     click(train.primary)
     report = wait_for_page(qtbot, second, ReportPage, lambda page: page.shown is not None)
-    wrong = report.examples.rowCount()
+    wrong = report.examples.model.rowCount()
     assert wrong == len(report.shown.wrong) > 0
     row = next(row for row in range(report.table.rowCount()) if report.table.item(row, 0).text() == "PER")
     click(report.table.viewport(), report.table.visualItemRect(report.table.item(row, 0)).center())
-    assert report.examples.rowCount() == len(report.shown.labels["PER"]) != wrong
-    click(report.all)
-    assert report.examples.rowCount() == wrong
+    assert report.examples.model.rowCount() == len(report.shown.labels["PER"]) != wrong
+    click(report.examples.all)
+    assert report.examples.model.rowCount() == wrong
 
     click(report.primary)
     trial = wait_for_page(qtbot, second, TryPage, lambda page: page.examples[0].isVisible())

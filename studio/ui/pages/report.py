@@ -6,20 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.contract.calls import ExportReport, Written
 from studio.contract.problems import Problem
 from studio.contract.report import ClassFigures
 from studio.ui.context import Context
-from studio.ui.models.examples_model import ExamplesModel
 from studio.ui.models.judged import Cell, Judged, read_judged
 from studio.ui.pages.page import Page
 from studio.ui.result import Result
 from studio.ui.theme.theme import mark
-from studio.ui.widgets.examples_list import PLACE_WIDTH, ExamplesList, show_both
 from studio.ui.widgets.results.confusion import ConfusionGrid
 from studio.ui.widgets.results.figures_table import FiguresTable
+from studio.ui.widgets.results.judged_list import JudgedList
 from studio.ui.widgets.results.nothing import Nothing
 from studio.ui.widgets.results.verdict import Verdict
 from studio.ui.workers.call_worker import CallHandle
@@ -41,10 +40,10 @@ class ReportPage(Page):
         self.table.chosen.connect(self.on_class_chosen)
         self.confusion = ConfusionGrid(context.theme, context.language)
         self.confusion.chosen.connect(self.on_cell_chosen)
-        self.examples = ExamplesModel(self)
-        self.list = ExamplesList(context.theme, show_both)
+        self.examples = JudgedList(context.theme)
+        self.examples.all.clicked.connect(self.on_all_clicked)
         self.nothing = Nothing(context.theme, "report")
-        self.nothing.way.clicked.connect(self.on_way_clicked)
+        self.nothing.way.clicked.connect(lambda: self.go.emit("train"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._make_report())
@@ -66,7 +65,7 @@ class ReportPage(Page):
         self.set_heading(self.tr("Report"), self.tr("How good the model is on texts it has never seen"))
         self.primary.setText(self.tr("Try it"))
         self.save.setText(self.tr("Save as HTML"))
-        self.all.setText(self.tr("All mistakes"))
+        self.examples.all.setText(self.tr("All mistakes"))
         self.nothing.set_texts(
             self.tr("No report yet"),
             self.tr("Train a model first. The report appears here as soon as it is done or stopped."),
@@ -75,10 +74,8 @@ class ReportPage(Page):
         self._classes_heading.setText(say("report-classes"))
         self._confusion_heading.setText(say("report-confusion"))
         self._confusion_heading.setToolTip(say("report-confusion", part="help"))
-        self._gold.setText(say("report-gold"))
-        self._predicted.setText(say("report-predicted"))
+        self.examples.set_heads(say("report-mistakes"), say("report-gold"), say("report-predicted"))
         self.table.setAccessibleName(say("report-classes"))
-        self.list.setAccessibleName(say("report-mistakes"))
         self._say()
 
     def on_shown(self) -> None:
@@ -140,7 +137,7 @@ class ReportPage(Page):
         if self.shown is None:
             return
         path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the report"), f"{self._title_of(self.shown)}.html", "HTML (*.html)"
+            self, self.tr("Save the report"), f"{_find_title(self.context, self.shown)}.html", "HTML (*.html)"
         )
         if path:
             self.save_html(Path(path))
@@ -160,11 +157,6 @@ class ReportPage(Page):
         QDesktopServices.openUrl(QUrl.fromLocalFile(written.path))
 
     @Slot()
-    def on_way_clicked(self) -> None:
-        """To a report by way of a training."""
-        self.go.emit("train")
-
-    @Slot()
     def on_try_clicked(self) -> None:
         """To the page on which the model is tried."""
         if self.shown is not None:
@@ -182,7 +174,6 @@ class ReportPage(Page):
             report = judged.report
             self.table.show_classes(report.classes)
             self.confusion.show_confusion(report.confusion, judged.finds_entities)
-            self.list.show_model(self.examples, sorted(figures.label for figures in report.classes))
         self._choose(None, None)
 
     def _choose(self, figures: ClassFigures | None, cell: Cell | None) -> None:
@@ -194,11 +185,11 @@ class ReportPage(Page):
                 chosen = judged.labels.get(figures.label, [])
             elif cell is not None:
                 chosen = judged.cells.get(cell, [])
-            self.examples.show_table(judged.table, chosen)
-            self.list.scrollToTop()
+            labels = sorted(known.label for known in judged.report.classes)
+            self.examples.show_rows(judged.table, chosen, labels)
         else:
-            self.examples.show_table(None)
-        self.all.setVisible(figures is not None or cell is not None)
+            self.examples.show_rows(None, [], [])
+        self.examples.all.setVisible(figures is not None or cell is not None)
         self._say()
 
     def _say(self) -> None:
@@ -207,9 +198,9 @@ class ReportPage(Page):
             return
         language, say, report = self.context.language, self.context.language.words.say, judged.report
         self.verdict.show_report(report, "micro_f1" if judged.finds_entities else "accuracy")
-        count = self.examples.rowCount()
+        count = self.examples.model.rowCount()
         heading = "report-examples_shown" if self._class or self._cell else "report-mistakes_shown"
-        self._examples_heading.setText(say(heading, {"count": count, "shown": language.locale.toString(count)}))
+        self.examples.heading.setText(say(heading, {"count": count, "shown": language.locale.toString(count)}))
         if self._class is not None:
             values = {
                 "label": self._class.label,
@@ -217,17 +208,13 @@ class ReportPage(Page):
                 "found": round(self._class.recall * self._class.support),
                 "right": round(100 * self._class.precision),
             }
-            self._sentence.setText(say("report-class_sentence", values))
+            self.examples.sentence.setText(say("report-class_sentence", values))
         elif self._cell is not None:
-            self._sentence.setText(self.confusion.describe())
+            self.examples.sentence.setText(self.confusion.describe())
         else:
             split = say(f"split-{report.split}")
-            values = {"split": split, "count": report.examples, "title": self._title_of(judged)}
-            self._sentence.setText(say("report-measured_on", values))
-
-    def _title_of(self, judged: Judged) -> str:
-        record = self.context.library.find(judged.run.path.name)
-        return record.title if record else judged.title
+            values = {"split": split, "count": report.examples, "title": _find_title(self.context, judged)}
+            self.examples.sentence.setText(say("report-measured_on", values))
 
     def _make_report(self) -> QWidget:
         part = QWidget()
@@ -248,25 +235,11 @@ class ReportPage(Page):
             box.addWidget(widget, 1)
             middle.addLayout(box, share)
         column.addLayout(middle, 3)
-        column.addLayout(self._make_examples(), 2)
+        column.addWidget(self.examples, 2)
         return part
 
-    def _make_examples(self) -> QVBoxLayout:
-        self._examples_heading, self._sentence = mark(QLabel(), "heading"), mark(QLabel(), "muted")
-        self._gold, self._predicted = mark(QLabel(), "caps"), mark(QLabel(), "caps")
-        self._sentence.setTextFormat(self._sentence.textFormat().PlainText)
-        self.all = mark(QPushButton(), "link")
-        self.all.clicked.connect(self.on_all_clicked)
-        column, top, heads = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        column.setSpacing(4)
-        top.setSpacing(12)
-        top.addWidget(self._examples_heading)
-        top.addWidget(self._sentence, 1)
-        top.addWidget(self.all)
-        heads.setContentsMargins(PLACE_WIDTH + 12, 0, 0, 0)
-        heads.addWidget(self._gold, 1)
-        heads.addWidget(self._predicted, 1)
-        column.addLayout(top)
-        column.addLayout(heads)
-        column.addWidget(self.list, 1)
-        return column
+
+def _find_title(context: Context, judged: Judged) -> str:
+    """As it is called now."""
+    record = context.library.find(judged.run.path.name)
+    return record.title if record else judged.title

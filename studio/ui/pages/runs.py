@@ -53,7 +53,7 @@ class RunsPage(Page):
         self._free.done.connect(self.on_freed)
         self._free.failed.connect(self.show_problems)
         self.nothing = Nothing(context.theme, "runs")
-        self.nothing.way.clicked.connect(self.on_way_clicked)
+        self.nothing.way.clicked.connect(lambda: self.go.emit("home"))
         self._space, self.clean = mark(QLabel(), "muted"), mark(QPushButton(), "link")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
@@ -112,11 +112,6 @@ class RunsPage(Page):
         for button in (self.report, self.again, self._rename, self._folder, self.delete, self.primary):
             button.setVisible(bool(records))
         self._enable(self.table.chosen)
-
-    @Slot()
-    def on_way_clicked(self) -> None:
-        """To what begins a training."""
-        self.go.emit("home")
 
     @Slot(object)
     def on_selected(self, record: RunRecord | None) -> None:
