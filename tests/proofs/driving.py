@@ -86,7 +86,7 @@ def describe(studio: Studio) -> dict[str, Any]:
         points = page.view.plot.curves.curve("train", "loss").steps
         seen |= {"run": page.view.worker.id, "state": page.view.state, "points": len(points)}
     if isinstance(page, ReportPage) and page.shown is not None:
-        seen |= {"report": page.shown.run.path.name, "wrong": page.examples.rowCount()}
+        seen |= {"report": page.shown.run.path.name, "wrong": len(page.shown.wrong)}
     return seen
 
 
