@@ -19,9 +19,9 @@ report-confused = The most frequent mix-up: “{ $gold }” is taken for “{ $p
    *[other] { $count } times
 }.
 report-few_examples = { $count ->
-    [one] “{ $labels }” has
-   *[other] These have
-} fewer than { $few } examples here, too few for a figure to trust: { $labels }.
+    [one] “{ $labels }” has fewer than { $few } examples here, too few for a figure to trust.
+   *[other] These have fewer than { $few } examples here, too few for a figure to trust: { $labels }.
+}
 report-truncated = { $count ->
     [one] One text was
    *[other] { $count } texts were
