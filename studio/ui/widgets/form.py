@@ -159,28 +159,14 @@ class SettingsForm(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        knobs = {name: knob for name, knob in collect_knobs().items() if name not in HIDDEN}
-        self.rows = {name: SettingRow(name, knob, context) for name, knob in knobs.items()}
-        for row in self.rows.values():
-            row.checked.connect(self.checked)
+        self.rows: dict[str, SettingRow] = {}
         self.toggle = mark(QPushButton(), "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self.on_toggled)
         card, self._rest = Card(), Card()
         card.column.setSpacing(12)
-        rest = QGridLayout()
-        rest.setHorizontalSpacing(48)
-        rest.setVerticalSpacing(16)
-        others = [row for row in self.rows.values() if not row.knob.main]
-        for row in self.rows.values():
-            if row.knob.main:
-                card.column.addWidget(row)
-        for index, row in enumerate(others):
-            rest.addWidget(row, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignTop)
-        for place in range(COLUMNS):
-            rest.setColumnStretch(place, 1)
-            rest.setColumnMinimumWidth(place, 1)
-        self._rest.column.addLayout(rest)
+        for row in self._make_rows(main=True):
+            card.column.addWidget(row)
         self._rest.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +196,10 @@ class SettingsForm(QWidget):
 
     @Slot(bool)
     def on_toggled(self, is_open: bool) -> None:
-        """Folds all the other settings out or in."""
+        """Folds all the other settings out or in; they are made when they are first wanted."""
+        if is_open and self._rest.column.isEmpty():
+            self._rest.column.addLayout(self._arrange_rest())
+            self.on_changed()
         self._rest.setVisible(is_open)
         self._name_toggle()
 
@@ -219,6 +208,25 @@ class SettingsForm(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.on_changed()
         super().changeEvent(event)
+
+    def _make_rows(self, main: bool) -> list[SettingRow]:
+        knobs = {name: knob for name, knob in collect_knobs().items() if name not in HIDDEN and knob.main is main}
+        made = {name: SettingRow(name, knob, self._context) for name, knob in knobs.items()}
+        for row in made.values():
+            row.checked.connect(self.checked)
+        self.rows |= made
+        return list(made.values())
+
+    def _arrange_rest(self) -> QGridLayout:
+        rest = QGridLayout()
+        rest.setHorizontalSpacing(48)
+        rest.setVerticalSpacing(16)
+        for index, row in enumerate(self._make_rows(main=False)):
+            rest.addWidget(row, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignTop)
+        for place in range(COLUMNS):
+            rest.setColumnStretch(place, 1)
+            rest.setColumnMinimumWidth(place, 1)
+        return rest
 
     def _name_toggle(self) -> None:
         self.toggle.setText(self.tr("Fewer settings") if self.toggle.isChecked() else self.tr("All settings"))
