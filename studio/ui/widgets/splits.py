@@ -138,6 +138,7 @@ class SplitsBar(QWidget):
         total = sum(self._sizes.values())
         counts = [round(total * share) for share in self._shares]
         self._sizes = dict(zip(SPLITS, counts, strict=True))
+        self._retranslate()
         self.update()
 
     def _tell(self) -> None:
