@@ -18,6 +18,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from studio.contract.knobs import Knob
 from studio.contract.problems import Place, Problem, StudioError
@@ -231,9 +233,20 @@ def _refuse(code: str, file: str, mark: Any, details: str = "") -> StudioError:
     return StudioError(Problem(code=code, values={"file": file}, place=place, details=details))
 
 
+class _Representer(RoundTripRepresenter):
+    """Escapes the control character NEL, which would be read back as a space."""
+
+    def represent_str(self, data: str) -> ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style='"' if "\x85" in data else None)
+
+
+_Representer.add_representer(str, _Representer.represent_str)
+
+
 def dump_yaml(content: Mapping[str, Any]) -> str:
     """YAML 1.2 in block style, keys in the given order, text unescaped."""
     writer = YAML(pure=True)
+    writer.Representer = _Representer
     writer.default_flow_style = False
     stream = io.StringIO()
     writer.dump(dict(content), stream)
