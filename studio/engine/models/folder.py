@@ -31,7 +31,7 @@ def check_folder(folder: Path) -> None:
         content = json.loads(config.read_text(encoding="utf-8"))
         if not isinstance(content, dict) or not isinstance(content.get("model_type"), str):
             raise ValueError("config.json names no model_type")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse("model.broken_config", "config.json", str(error)) from error
     if "auto_map" in content or _has_auto_map(folder / "tokenizer_config.json"):
         raise refuse("model.has_code", "config.json", "auto_map")
@@ -47,6 +47,6 @@ def _has_auto_map(path: Path) -> bool:
         return False
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and "auto_map" in content

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
+NAME = "someone/tiny-bert"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 CHUNK = 2**20
 CONVERTED = "fedcba9876543210fedcba9876543210fedcba98"
@@ -25,6 +27,8 @@ class Hub:
     asked: list[str] = field(default_factory=list)
     ranges: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
+    gated: set[str] = field(default_factory=set)
+    storage: str = ""  # the address that holds the files, where it is another one
     wrong_hashes: bool = False
     seconds_a_chunk: float = 0.0
     pace: threading.Event = field(default_factory=threading.Event)
@@ -48,11 +52,12 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, body: bool) -> None:
         self.hub.asked.append(self.path)
         self.hub.tokens.add(self.headers.get("authorization") or "")
-        if found := re.match(r"/api/models/([\w-]+/[\w-]+)/revision/([\w%/]+)", self.path):
+        path = urlsplit(self.path).path  # a proxy is asked for whole addresses
+        if found := re.match(r"/api/models/([\w-]+/[\w-]+)/revision/([\w%/]+)", path):
             self.send_info(found[1], found[2].replace("%2F", "/"))
-        elif found := re.match(r"/api/models/([\w-]+/[\w-]+)/discussions", self.path):
+        elif found := re.match(r"/api/models/([\w-]+/[\w-]+)/discussions", path):
             self.send_json(self.list_changes(found[1]))
-        elif found := re.match(r"/([\w-]+/[\w-]+)/resolve/(\w+)/(.+)", self.path):
+        elif found := re.match(r"/([\w-]+/[\w-]+)/resolve/(\w+)/(.+)", path):
             self.send_file(self.hub.files.get(found[1], {}).get(found[2], {}).get(found[3]), found[2], body)
         else:
             self.send_missing()
@@ -60,6 +65,9 @@ class Handler(BaseHTTPRequestHandler):
     def send_info(self, name: str, revision: str) -> None:
         commit = {"main": COMMIT, "refs/pr/3": CONVERTED}.get(revision, revision)
         files = self.hub.files.get(name, {}).get(commit)
+        if name in self.hub.gated:
+            self.send_refusal(403, "GatedRepo")
+            return
         if files is None:
             self.send_missing()
             return
@@ -84,14 +92,20 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def send_missing(self) -> None:
-        self.send_response(404)
-        self.send_header("X-Error-Code", "RepoNotFound")
+        self.send_refusal(404, "RepoNotFound")
+
+    def send_refusal(self, status: int, code: str) -> None:
+        self.send_response(status)
+        self.send_header("X-Error-Code", code)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
     def send_file(self, content: bytes | None, commit: str, body: bool) -> None:
         if content is None:
             self.send_missing()
+            return
+        if self.hub.storage:
+            self.send_elsewhere(content, commit)
             return
         start = 0
         if found := re.match(r"bytes=(\d+)-", self.headers.get("range") or ""):
@@ -114,6 +128,15 @@ class Handler(BaseHTTPRequestHandler):
                 return
             self.hub.pace.wait(self.hub.seconds_a_chunk)
 
+    def send_elsewhere(self, content: bytes, commit: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", self.hub.storage + self.path)
+        self.send_header("X-Linked-Size", str(len(content)))
+        self.send_header("X-Linked-Etag", f'"{hashlib.sha256(content).hexdigest()}"')
+        self.send_header("X-Repo-Commit", commit)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
 
 @contextmanager
 def open_hub(hub: Hub) -> Iterator[Hub]:
@@ -121,7 +144,7 @@ def open_hub(hub: Hub) -> Iterator[Hub]:
     handler = type("HubHandler", (Handler,), {"hub": hub})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     hub.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield hub

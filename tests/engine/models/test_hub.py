@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import huggingface_hub.constants
 import pytest
 
 from studio.contract.calls import CallProgress, NetworkSpec
@@ -14,19 +10,7 @@ from studio.contract.problems import Cancelled, StudioError
 from studio.engine.models.catalogue import list_models
 from studio.engine.models.hub import download_model
 from studio.engine.models.source import locate
-from tests.engine.models.local_hub import COMMIT, CONVERTED, Hub, open_hub
-
-NAME = "someone/tiny-bert"
-
-
-@pytest.fixture
-def hub(model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """A hub with one model, plus files that must not be fetched."""
-    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
-    files = {path.name: path.read_bytes() for path in model_folder.iterdir()}
-    files |= {"pytorch_model.bin": b"pickle", "modeling_evil.py": b"print()", "README.md": b"#"}
-    with open_hub(Hub(files={NAME: {COMMIT: files}})) as hub:
-        yield hub
+from tests.engine.models.local_hub import COMMIT, CONVERTED, NAME, Hub
 
 
 def fetch(hub: Hub, model: str = NAME, cancel_at: float = 2.0, token: str = "") -> list[CallProgress]:
