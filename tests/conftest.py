@@ -4,9 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # the tests run side by side, one on each core
+settings.register_profile("studio", deadline=None)  # a busy computer is no fault
+settings.load_profile("studio")
 
 
 @pytest.fixture(autouse=True)
