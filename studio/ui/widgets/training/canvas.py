@@ -84,7 +84,7 @@ class Canvas:
                 axis = plot.getAxis(side)
                 axis.setPen(pg.mkPen(tokens.hairline))
                 axis.setTextPen(pg.mkPen(tokens.muted))
-                axis.setStyle(tickFont=make_font("small"), hideOverlappingLabels=False)
+                axis.setStyle(tickFont=make_font("small"), hideOverlappingLabels=False, maxTickLevel=0)
             plot.getAxis("left").setWidth(56)
             plot.showGrid(y=True, alpha=0.15)
         faint = QColor(tokens.muted)
