@@ -95,4 +95,3 @@ def _find_kind(cells: Sequence[Any]) -> Kind:
     if all(isinstance(item, str) for item in items):
         return "tags" if look_like_tags(items) else "strings"
     return "spans" if all(read_span(item) for item in items) else "other"
-

@@ -34,9 +34,7 @@ class Findings:
             return
         place = Place(file=self.file or None, row=row, column=column)
         named = {"file": self.file.replace("\\", "/").rsplit("/", 1)[-1]} | values
-        self._found[key] = Problem(
-            code=code, level=level, values=named, place=place, count=count, details=details
-        )
+        self._found[key] = Problem(code=code, level=level, values=named, place=place, count=count, details=details)
 
     @property
     def problems(self) -> list[Problem]:

@@ -138,8 +138,12 @@ def _draw_curve(run: RunFolder, words: Words) -> tuple[float, int, list[Line]]:
         x = MARGIN + step / last * (WIDTH - 2 * MARGIN)
         return f"{x:.1f},{HEIGHT - MARGIN - loss / top * (HEIGHT - 2 * MARGIN):.1f}"
 
-    return top, last, [
-        Line(words.say(f"curve-{split}"), split, " ".join(place(*point) for point in line))
-        for split, line in points.items()
-        if len(line) > 1
-    ]
+    return (
+        top,
+        last,
+        [
+            Line(words.say(f"curve-{split}"), split, " ".join(place(*point) for point in line))
+            for split, line in points.items()
+            if len(line) > 1
+        ],
+    )

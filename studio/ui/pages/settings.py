@@ -38,6 +38,7 @@ class SettingsPage(Page):
     """Every change counts at once; there is nothing to confirm but the token."""
 
     id = "settings"
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._labels: dict[str, QLabel] = {}
@@ -214,4 +215,3 @@ class SettingsPage(Page):
         label.setWordWrap(True)
         self._labels[name] = label
         return label
-

@@ -33,8 +33,10 @@ def repeat(make: Callable[[int], str], count: int = 20) -> str:
 LONE_TAB = repeat(lambda n: f"@user{n}\tO\nis\tO\nin\tO\nRome\tB-location\n\t\n" if n % 2 else f"RT{n}\tO\nthe\tO\n\n")
 ONLY_INSIDE = "-DOCSTART- O\n\n" + repeat(lambda n: f"{n:03d} I-MISC\nis O\nthe O\nalbum O\n\n\n")
 FIVE_COLUMNS = repeat(
-    lambda n: f"# sent_id = {n}\n# text = 他住在北京{n}。\n1\t他\tO\t-\tx\n2\t住在\tO\t-\tx\n3\t北京\tB-LOC\t-\tx\n"
-    f"4\t{n}\tO\t-\tx\n5\t。\tO\t-\tx\n\n"
+    lambda n: (
+        f"# sent_id = {n}\n# text = 他住在北京{n}。\n1\t他\tO\t-\tx\n2\t住在\tO\t-\tx\n3\t北京\tB-LOC\t-\tx\n"
+        f"4\t{n}\tO\t-\tx\n5\t。\tO\t-\tx\n\n"
+    )
 )
 INTENTS = "text,category\r\n" + repeat(
     lambda n: f'"Where is my card {n}?\n\nI ordered it, and it is late.",{"card_arrival" if n % 2 else "lost_card"}\r\n'

@@ -78,9 +78,7 @@ def test_a_second_start_raises_the_first(studio: Studio, until: Until) -> None:
     lock.unlock()
 
 
-def test_another_home_has_a_window_of_its_own(
-    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_home_has_a_window_of_its_own(studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = hold_home()
     assert hold_home() is None
     monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "other"))

@@ -9,9 +9,7 @@ from studio.engine.data.formats.plain import Plain
 from studio.engine.data.formats.protocol import Format, Source
 from studio.engine.data.formats.spreadsheet import Spreadsheet
 
-FORMATS: dict[str, Format] = {
-    format.id: format for format in (Conll(), Jsonl(), Spreadsheet(), Delimited(), Plain())
-}
+FORMATS: dict[str, Format] = {format.id: format for format in (Conll(), Jsonl(), Spreadsheet(), Delimited(), Plain())}
 _SURE = 0.95
 ALIASES = {
     "csv": "delimited", "tsv": "delimited", "txt": "plain", "xlsx": "spreadsheet", "xls": "spreadsheet",
