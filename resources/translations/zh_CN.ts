@@ -44,8 +44,8 @@
         <translation>清理</translation>
     </message>
     <message>
-        <source>Models, reports and runs stay. What you tick is deleted for good.</source>
-        <translation>模型、报告和训练记录都会保留；勾选的内容将永久删除。</translation>
+        <source>Reports and trained models stay. What you tick is deleted for good.</source>
+        <translation>报告和训练出的模型都会保留；勾选的内容将永久删除。</translation>
     </message>
     <message>
         <source>There is nothing to free.</source>

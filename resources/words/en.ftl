@@ -1003,6 +1003,8 @@ spare-checkpoints = Checkpoints of finished runs
     .line = Only needed to go on with a training; these are done.
 spare-downloads = Downloads that broke off
     .line = They would go on where they stopped; deleted, they begin anew.
+spare-model = Model { $name }
+    .line = Brought in or downloaded; to train with it again it has to come again.
 spare-trash = The trash
     .line = Runs and projects you deleted.
 

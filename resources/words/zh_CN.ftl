@@ -886,6 +886,8 @@ spare-checkpoints = 已完成训练的检查点
     .line = 只在继续训练时需要，这些训练都已完成。
 spare-downloads = 没下完的模型
     .line = 保留着可以接着下载；删除后要从头开始。
+spare-model = 模型 { $name }
+    .line = 导入或下载的模型；以后再用它训练需要重新获取。
 spare-trash = 回收站
     .line = 你删除的训练和项目。
 

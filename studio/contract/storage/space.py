@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +16,24 @@ from studio.contract.storage.trash import empty_trash, list_trash
 
 @dataclass(frozen=True)
 class Spare:
-    """Bytes that can be freed: ``kind`` is checkpoints, downloads or trash."""
+    """Bytes that can be freed: ``kind`` is checkpoints, downloads, trash, or ``model/`` and a model's folder."""
 
     kind: str
     size: int
 
 
+MODEL = "model/"
+BUSY_SECONDS = 120
+"""A download that changed within this time may still go on."""
+
+
 def find_spare() -> list[Spare]:
-    """Checkpoints of runs that are done, downloads that broke off, and the trash; only what is not empty."""
+    """Checkpoints of done runs, downloads that broke off, the trash, and each model that came here; if not empty."""
     found = [
         Spare("checkpoints", sum(measure_size(path) for path in _list_checkpoints())),
         Spare("downloads", sum(measure_size(path) for path in _list_partial())),
         Spare("trash", sum(item.size for item in list_trash())),
+        *(Spare(MODEL + path.name, measure_size(path)) for path in _list_models()),
     ]
     return [spare for spare in found if spare.size]
 
@@ -42,6 +49,9 @@ def free(kinds: Iterable[str]) -> int:
             shutil.rmtree(path)
     if "trash" in wanted:
         empty_trash()
+    for path in _list_models():
+        if MODEL + path.name in wanted:
+            shutil.rmtree(path)
     return sum(wanted.values())
 
 
@@ -57,4 +67,15 @@ def _is_done(run: RunFolder) -> bool:
 
 
 def _list_partial() -> list[Path]:
-    return [path for path in find_folder("models").glob("*.partial") if path.is_dir()]
+    folders = (path for path in find_folder("models").glob("*.partial") if path.is_dir())
+    return [path for path in folders if _find_age(path) > BUSY_SECONDS]
+
+
+def _find_age(folder: Path) -> float:
+    """Seconds since something in the folder changed."""
+    return time.time() - max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
+
+
+def _list_models() -> list[Path]:
+    folders = sorted(path for path in find_folder("models").iterdir() if path.is_dir())
+    return [path for path in folders if path.suffix != ".partial" and not path.name.startswith(".")]

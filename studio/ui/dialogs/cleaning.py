@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio.contract.storage.space import Spare
+from studio.contract.storage.space import MODEL, Spare
 from studio.ui.language import Language
 from studio.ui.theme.theme import mark
 
@@ -25,14 +25,17 @@ class CleaningDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        hint = self.tr("Models, reports and runs stay. What you tick is deleted for good.")
+        hint = self.tr("Reports and trained models stay. What you tick is deleted for good.")
         column.addWidget(mark(QLabel(hint if spare else self.tr("There is nothing to free.")), "muted"))
         for item in spare:
-            box = QCheckBox(f"{language.words.say(f'spare-{item.kind}')} · {language.say_size(item.size)}")
-            box.setChecked(item.kind != "trash")
+            kind, _, name = item.kind.partition("/")
+            title = language.words.say(f"model-{name}") if language.words.knows(f"model-{name}") else name
+            said = language.words.say(f"spare-{kind}", {"name": title}).replace("&", "&&")
+            box = QCheckBox(f"{said} · {language.say_size(item.size)}")
+            box.setChecked(item.kind != "trash" and not item.kind.startswith(MODEL))
             self.boxes[item.kind] = box
             column.addWidget(box)
-            line = mark(QLabel(language.words.say(f"spare-{item.kind}", part="line")), "small")
+            line = mark(QLabel(language.words.say(f"spare-{kind}", part="line")), "small")
             line.setIndent(24)
             column.addWidget(line)
         self.free, cancel = mark(QPushButton(self.tr("Free the space")), "primary"), QPushButton(self.tr("Close"))

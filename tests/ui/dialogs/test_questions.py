@@ -48,9 +48,14 @@ def test_enter_keeps_training_and_escape_decides_nothing(qtbot: QtBot, context: 
 
 
 def test_cleaning_ticks_all_but_what_could_be_wanted_back(qtbot: QtBot, context: Context) -> None:
-    spare = [Spare("checkpoints", 2_500_000_000), Spare("trash", 4000)]
+    spare = [Spare("checkpoints", 2_500_000_000), Spare("trash", 4000), Spare("model/distilbert", 9)]
     dialog = CleaningDialog(spare, context.language)
-    assert {kind: box.isChecked() for kind, box in dialog.boxes.items()} == {"checkpoints": True, "trash": False}
+    assert {kind: box.isChecked() for kind, box in dialog.boxes.items()} == {
+        "checkpoints": True,
+        "trash": False,
+        "model/distilbert": False,
+    }
+    assert "DistilBERT" in dialog.boxes["model/distilbert"].text()
     assert dialog.boxes["checkpoints"].text().endswith("2.5 GB")
     with qtbot.waitSignal(dialog.chosen) as chosen:
         QTest.keyClick(dialog.boxes["trash"], Qt.Key.Key_Space)
