@@ -70,12 +70,15 @@ class ModelChoice(ChoiceCard):
         self.column.addLayout(top)
         self.column.addWidget(self._line)
         self.column.addLayout(bottom)
-        self.refresh()
+        self._known: tuple[ModelFacts, Fit | None, bool] = (facts, None, False)
 
     def show_facts(self, facts: ModelFacts, fit: Fit | None, advised: bool) -> None:
-        """What is known now."""
-        self.facts, self.fit, self.is_advised = facts, fit, advised
-        self.refresh()
+        """What is known now; texts are set where it is news."""
+        known = (facts, fit, advised)
+        if known != self._known or not self._title.text():
+            self._known = known
+            self.facts, self.fit, self.is_advised = known
+            self.refresh()
 
     def show_progress(self, progress: CallProgress | None) -> None:
         """A download or None."""
