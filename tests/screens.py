@@ -1,6 +1,6 @@
 """Draws every page in its important states, in both languages and themes, into PNG files.
 
-    python tests/screens.py [--only home,data-loaded] [--languages en,zh_CN,stretched] [--themes light,dark] [--out DIR]
+    python -m tests.screens [OUT] [--only home,data-loaded] [--languages en,zh_CN,stretched] [--themes light,dark]
 
 The language "stretched" makes every text of the window half as long again.
 """
@@ -93,7 +93,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--languages", default="en,zh_CN")
     parser.add_argument("--themes", default="light,dark")
-    parser.add_argument("--out", type=Path, default=ROOT / "screens")
+    parser.add_argument("out", type=Path, nargs="?", default=ROOT / "screens", help="a folder for the pictures")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     QApplication(sys.argv[:1])
