@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from studio.contract.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.recipe import DataSpec
 
@@ -43,12 +44,15 @@ class Hello(Answer):
 
 
 class FileFacts(Answer):
-    """How one file is read."""
+    """How one file is read; ``sheets`` are the sheets or tables there are to choose from, ``sheet`` the one read."""
 
     path: str
     format: str
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    sheets: list[str] = []
+    header: bool | None = None
 
 
 class ColumnFacts(Answer):
@@ -64,7 +68,8 @@ class Inspection(Answer):
     """What the data is. The fields up to ``problems`` are those of ``studio inspect --json``.
 
     ``reason`` is the code of a sentence. ``tables`` maps split to the Arrow copy of its examples (columns
-    ``example_id, split, file, row, text, tokens, offsets, gold``), ``sizes`` gives label counts per split,
+    ``example_id, split, file, row, text, tokens, offsets, gold``, and for tables ``cells``: a struct of the other
+    columns as text), ``sizes`` gives label counts per split,
     ``language`` the likely one, ``fingerprints`` maps absolute paths to SHA-256. ``longest`` is the largest number
     of words in one example.
     """
@@ -94,6 +99,59 @@ class Inspect(Call[Inspection]):
     name = "inspect"
     server = "answer_data"
     answer = Inspection
+
+    data: DataSpec
+    base: str
+    task: str | None = None
+
+
+class PreviewAnswer(Answer):
+    """The beginning of the data, as it would be read.
+
+    ``cells`` are the first rows as shown in a table, one text a column in the order of ``columns``, shortened;
+    ``places`` gives file and row of each. ``examples`` are rows like those of ``Inspection.tables``. ``rows`` is how
+    many records there are, estimated where ``is_whole`` is False. ``problems`` are of these rows alone.
+    """
+
+    files: list[FileFacts]
+    task: str
+    reason: str = ""
+    scheme: str = "none"
+    columns: list[ColumnFacts]
+    cells: list[list[str]]
+    places: list[tuple[str, int]]
+    examples: list[dict[str, Any]]
+    labels: list[str]
+    rows: int
+    is_whole: bool
+    problems: list[Problem]
+
+
+class Preview(Call[PreviewAnswer]):
+    """Reads only the beginning of the data: for the first look, and to see what a correction would change."""
+
+    name = "preview"
+    server = "answer_data"
+    answer = PreviewAnswer
+
+    data: DataSpec
+    base: str
+    task: str | None = None
+    count: int = 100
+
+
+class Health(Answer):
+    """What all checks found. While they go on, progress carries the findings so far in ``partial``."""
+
+    findings: list[Finding]
+
+
+class CheckHealth(Call[Health]):
+    """Runs the health checks over data that were inspected (and inspects them where they were not)."""
+
+    name = "health"
+    server = "answer_data"
+    answer = Health
 
     data: DataSpec
     base: str
@@ -295,18 +353,43 @@ class ExportReport(Call[Written]):
     force: bool = False
 
 
+class ExportData(Call[Written]):
+    """Writes the data as they are after all steps; the end of ``out`` names the format (csv, tsv, jsonl, conll, xlsx).
+
+    ``splits`` are those wanted, all where empty. Cells that a spreadsheet would run are neutralised.
+    """
+
+    name = "export_data"
+    server = "answer_data"
+    answer = Written
+
+    data: DataSpec
+    base: str
+    task: str | None = None
+    out: str
+    splits: list[str] = []
+    force: bool = False
+
+
 class CallProgress(Answer):
-    """How far: ``fraction`` 0–1 or None where unknown; a code with values says what is happening."""
+    """How far: ``fraction`` 0–1 or None where unknown; a code with values says what is happening.
+
+    ``partial`` is what is known of the answer so far, its fields as plain values; empty where nothing is.
+    """
 
     fraction: float | None = None
     code: str = ""
     values: dict[str, Any] = {}
+    partial: dict[str, Any] = {}
 
 
 CALLS: dict[str, type[Call[Any]]] = {
     call.name: call
     for call in (
+        Preview,
         Inspect,
+        CheckHealth,
+        ExportData,
         ListModels,
         DownloadModel,
         ImportModel,

@@ -72,6 +72,33 @@ class ModelCard(Card):
     good_for: list[str]
 
 
+class FormatCard(Card):
+    """A file format or a container of files.
+
+    ``suffixes`` are the usual ends of its names, ``reads`` is what it holds: table, tokens, text or container.
+    """
+
+    kind: ClassVar[str] = "format"
+    file: ClassVar[str] = "formats.toml"
+
+    suffixes: list[str] = []
+    reads: str
+
+
+class CheckCard(Card):
+    """A health check; the attribute ``pass`` of its message says that all is well."""
+
+    kind: ClassVar[str] = "check"
+    file: ClassVar[str] = "checks.toml"
+
+
+class StepCard(Card):
+    """A step done to the data; its message says what was done, from the step's values and ``count``."""
+
+    kind: ClassVar[str] = "step"
+    file: ClassVar[str] = "steps.toml"
+
+
 class TemplateCard(Card):
     """A project template: a recipe on one of the sample sets; ``sentence`` is a piece of it to show."""
 

@@ -34,7 +34,12 @@ _DEEPEST = 20
 
 
 class ReadSpec(BaseModel):
-    """What was corrected in how files are read; everything left out is detected from content."""
+    """What was corrected in how files are read; everything left out is detected from content.
+
+    ``sheet`` names a sheet of a workbook, a table of a database, or a configuration of a hub data set.
+    ``header`` says whether a table's first row names its columns. ``label_separator`` cuts a cell into several
+    labels; left out, a cell is one label.
+    """
 
     model_config = _STRICT
 
@@ -42,8 +47,10 @@ class ReadSpec(BaseModel):
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    header: bool | None = None
     scheme: str | None = None
     text_column: str | None = None
+    label_separator: str | None = None
 
 
 class SplitSpec(BaseModel):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.tagging.schemes import is_tag, look_like_tags
 
 TEXT = "# text"
@@ -47,6 +47,7 @@ class Conll:
     """Two to many columns, tabs or spaces, comments, -DOCSTART-."""
 
     id = "conll"
+    kind: Kind = "text"
 
     def rate(self, source: Source) -> float:
         """The share of lines with the same number of columns, one of them of tags."""

@@ -7,10 +7,9 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import has_header, has_known_name, name_columns
 
 _DELIMITERS = ("\t", ",", ";", "|", "^", "~")
@@ -49,6 +48,7 @@ class Delimited:
     """CSV, TSV and their kin."""
 
     id = "delimited"
+    kind: Kind = "text"
 
     def rate(self, source: Source) -> float:
         """How evenly the best delimiter cuts the lines; one column alone is believed by the file's name only."""

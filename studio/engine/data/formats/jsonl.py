@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 
 _SAMPLE = 200
 
@@ -16,6 +16,7 @@ class Jsonl:
     """JSON lines: cells are whatever JSON holds."""
 
     id = "jsonl"
+    kind: Kind = "text"
 
     def rate(self, source: Source) -> float:
         """The share of lines that are objects."""

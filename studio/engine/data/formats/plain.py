@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 
 
 class Plain:
     """What is left when nothing has a structure."""
 
     id = "plain"
+    kind: Kind = "text"
 
     def rate(self, source: Source) -> float:
         """Always possible, never preferred; a name that ends in .txt adds a little."""

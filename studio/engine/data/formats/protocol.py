@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
+
+import pyarrow as pa
 
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.findings import Findings
+
+Kind = Literal["text", "binary", "folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Record:
     values: dict[str, Any]
     step: int = 0
     """1 where each item of a list stands on a line of its own."""
+    file: str = ""
+    """Which file of a folder it stands in; "" for the file that is read."""
 
 
 @dataclass
@@ -37,11 +43,19 @@ class Rows:
     columns: list[str]
     records: Iterable[Record]
     delimiter: str = ""
+    sheet: str = ""
+    sheets: Sequence[str] = ()
+    header: bool | None = None
+    batches: Callable[[], Iterator[pa.RecordBatch]] | None = None
+    """For large tables: the same records from the first one, as columns of text with their numbers in ``# row``.
+
+    None where the format knows no faster way than its records.
+    """
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file to be read. ``head`` is its first text (bytes as text of no meaning where the file is binary)."""
+    """A file to be read. ``head`` is its first text ("" where the file is binary, or a folder)."""
 
     path: Path
     name: str
@@ -70,9 +84,17 @@ class Source:
 
 
 class Format(Protocol):
-    """One file format, for training data and for texts to be labelled."""
+    """One file format, for training data and for texts to be labelled.
+
+    ``kind`` is what it is asked about: "text" for files that are text, "binary" for those that are not, "folder".
+    """
 
     id: str
+
+    @property
+    def kind(self) -> Kind:
+        """What it reads."""
+        ...
 
     def rate(self, source: Source) -> float:
         """How sure the content looks like this format: 0 (no) to 1 (nothing else does)."""

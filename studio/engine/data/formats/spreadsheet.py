@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import has_header, name_columns
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
@@ -23,6 +23,7 @@ class Spreadsheet:
     """The first sheet with cells, or the one that is asked for."""
 
     id = "spreadsheet"
+    kind: Kind = "binary"
     name = "xlsx"
 
     def rate(self, source: Source) -> float:

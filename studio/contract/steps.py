@@ -1,0 +1,91 @@
+"""The history of a project's data: steps that were done to it, appended one a line, undone by appending too.
+
+A line of ``steps.jsonl`` is ``{"id": …, "time": …, "kind": "mask_personal", "values": {…}}``; ``{"kind": "undo",
+"values": {"step": id}}`` takes one back and ``redo`` brings it again. What a kind does stands in the engine file of
+the same name; its title is the message ``step-<kind>``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studio.contract.events import stamp_now
+from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.recipe import read_text
+
+UNDO, REDO = "undo", "redo"
+
+
+class Step(BaseModel):
+    """One step done to the data; ``values`` are JSON values that its kind understands."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    time: str = ""
+    kind: str
+    values: dict[str, Any] = {}
+
+
+def make_step(kind: str, values: Mapping[str, Any] | None = None) -> Step:
+    """A new step, done now."""
+    return Step(id=uuid.uuid4().hex[:12], time=stamp_now(), kind=kind, values=dict(values or {}))
+
+
+def resolve_steps(history: Iterable[Step]) -> list[Step]:
+    """The steps in force, oldest first: those that were not undone, or done again since."""
+    done: list[Step] = []
+    undone: set[str] = set()
+    for step in history:
+        if step.kind == UNDO:
+            undone.add(str(step.values.get("step")))
+        elif step.kind == REDO:
+            undone.discard(str(step.values.get("step")))
+        else:
+            done.append(step)
+    return [step for step in done if step.id not in undone]
+
+
+def read_steps(path: Path) -> list[Step]:
+    """The history in a file, undos included. A torn last line is left out.
+
+    Raises ``StudioError`` naming the row where the file cannot be read or another line is no step.
+    """
+    lines = read_text(path).split("\n")
+    found: list[Step] = []
+    for row, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(Step.model_validate_json(line))
+        except ValidationError as error:
+            if row == len(lines):  # no line end: the writer was killed
+                continue
+            values = {"file": path.name}
+            place = Place(file=str(path), row=row)
+            raise StudioError(
+                Problem(code="data.steps_broken", values=values, place=place, details=str(error))
+            ) from error
+    return found
+
+
+def dump_steps(steps: Iterable[Step]) -> str:
+    """As lines of ``steps.jsonl``."""
+    return "".join(step.model_dump_json() + "\n" for step in steps)
+
+
+def hash_steps(steps: Iterable[Step]) -> str:
+    """SHA-256 of what the steps in force do; "" where there are none. Ids and times do not count."""
+    content = [[step.kind, step.values] for step in steps]
+    if not content:
+        return ""
+    return hashlib.sha256(
+        json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
