@@ -71,7 +71,7 @@ class Inspection(Answer):
     ``example_id, split, file, row, text, tokens, offsets, gold``, and for tables ``cells``: a struct of the other
     columns as text), ``sizes`` gives label counts per split,
     ``language`` the likely one, ``fingerprints`` maps absolute paths to SHA-256. ``longest`` is the largest number
-    of words in one example.
+    of words in one example, ``step_counts`` how many examples each step in force changed or took away.
     """
 
     files: list[FileFacts]
@@ -88,6 +88,7 @@ class Inspection(Answer):
     language: str = ""
     fingerprints: dict[str, str] = {}
     longest: int = 0
+    step_counts: list[int] = []
 
 
 class Inspect(Call[Inspection]):

@@ -93,10 +93,15 @@ class CheckCard(Card):
 
 
 class StepCard(Card):
-    """A step done to the data; its message says what was done, from the step's values and ``count``."""
+    """A step done to the data; its message says what was done, from the step's values and ``count``.
+
+    ``repeats`` says whether it makes sense on other data too; what was done to single rows does not.
+    """
 
     kind: ClassVar[str] = "step"
     file: ClassVar[str] = "steps.toml"
+
+    repeats: bool = True
 
 
 class TemplateCard(Card):

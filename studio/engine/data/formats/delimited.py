@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
