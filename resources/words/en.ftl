@@ -3,6 +3,11 @@
 report-good_entities = It finds about { $found } of 10 entities, and about { $right } of 10 it names are right: good enough to use with spot checks (F1 { $f1 } %).
 report-fair_entities = It finds about { $found } of 10 entities, and about { $right } of 10 it names are right: a helpful first pass that a person should check (F1 { $f1 } %).
 report-weak_entities = It finds about { $found } of 10 entities, and about { $right } of 10 it names are right: not ready to rely on (F1 { $f1 } %).
+report-good_labels = It finds about { $found } of 10 labels, and about { $right } of 10 it gives are right: good enough to use with spot checks (F1 { $f1 } %).
+report-fair_labels = It finds about { $found } of 10 labels, and about { $right } of 10 it gives are right: a helpful first pass that a person should check (F1 { $f1 } %).
+report-weak_labels = It finds about { $found } of 10 labels, and about { $right } of 10 it gives are right: not ready to rely on (F1 { $f1 } %).
+report-beats_most_frequent_set = Always giving the most frequent labels reaches { $baseline } %; this model reaches { $reached } %.
+report-misses_most_frequent_set = Always giving the most frequent labels reaches { $baseline } %; this model reaches { $reached } %, so it has not learnt to tell the labels apart yet.
 report-good_texts = It sorts { $f1 } % of { $examples } unseen texts correctly: good enough to use with spot checks.
 report-fair_texts = It sorts { $f1 } % of { $examples } unseen texts correctly: a helpful first pass that a person should check.
 report-weak_texts = It sorts { $f1 } % of { $examples } unseen texts correctly: not ready to rely on.
@@ -369,6 +374,7 @@ unit-evaluations = evaluations
 
 choice-task-token-classification = Find entities in text
 choice-task-text-classification = Sort texts
+choice-task-multi-label-classification = Give texts several labels
 choice-method-full = Train everything
 choice-method-frozen = Train only the last layer
 choice-method-lora = Train a small addition (LoRA)
@@ -469,6 +475,8 @@ task-token-classification = Find entities in text
     .line = Marks names, places, products, symptoms … word by word.
 task-text-classification = Sort texts
     .line = Gives each text one label, such as a topic or an intent.
+task-multi-label-classification = Give texts several labels
+    .line = Gives each text all labels that fit, such as its topics; none where none fits.
 
 run-saved = A checkpoint has been saved.
 run-stopped_gaining = { $evaluations ->
@@ -616,6 +624,7 @@ commands-file = { $path }: { $format }{ $encoding ->
 commands-task = Task: { $task ->
     [token-classification] find entities (token classification)
     [text-classification] sort texts (text classification)
+    [multi-label-classification] give texts several labels (multi-label classification)
    *[other] none that fits. { $reason }
 }
 commands-examples = Examples: { $examples } ({ $splits })
@@ -683,6 +692,10 @@ data-kinds-token-classification = { $count ->
 data-kinds-text-classification = { $count ->
     [one] one label
    *[other] { $count } labels
+}
+data-kinds-multi-label-classification = { $count ->
+    [one] one label, several a text possible
+   *[other] { $count } labels, several a text possible
 }
 data-kinds-unsupported = no task of Moore Studio
 data-read_as = read as { $format }
@@ -945,6 +958,16 @@ format-tsv = table with tabs (TSV)
 format-xlsx = Excel
 format-xls = Excel (xls)
 format-ods = OpenDocument
+## health checks
+
+progress-checking_health = Checking the data
+check-balance = Balance of the labels
+    .line = Whether every label has enough examples to be learnt, and none drowns the others.
+    .pass = Every label has enough examples.
+data-check_failed = This check could not be made.
+    .why = That is a defect of Moore Studio and says nothing about your data.
+    .fix = The other checks went on, and training is possible. Please send us the details.
+
 ## page train
 tile-loss = Loss
     .help = How wrong the model is on what it has just read; it should fall.

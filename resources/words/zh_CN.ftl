@@ -3,6 +3,11 @@
 report-good_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：可以投入使用，偶尔抽查即可（F1 { $f1 }%）。
 report-fair_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：适合先过一遍，再由人核对（F1 { $f1 }%）。
 report-weak_entities = 每 10 个实体大约能找出 { $found } 个，每标出 10 个大约有 { $right } 个正确：目前还不能依赖它（F1 { $f1 }%）。
+report-good_labels = 每 10 个标签大约能找到 { $found } 个，给出的每 10 个里大约有 { $right } 个是对的：抽查之下可以使用（F1 { $f1 } %）。
+report-fair_labels = 每 10 个标签大约能找到 { $found } 个，给出的每 10 个里大约有 { $right } 个是对的：可以作为初稿，再由人检查（F1 { $f1 } %）。
+report-weak_labels = 每 10 个标签大约能找到 { $found } 个，给出的每 10 个里大约有 { $right } 个是对的：还不能依靠它（F1 { $f1 } %）。
+report-beats_most_frequent_set = 总是给出最常见的标签能达到 { $baseline } %；这个模型达到 { $reached } %。
+report-misses_most_frequent_set = 总是给出最常见的标签能达到 { $baseline } %；这个模型达到 { $reached } %，说明它还没有学会区分这些标签。
 report-good_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：可以投入使用，偶尔抽查即可。
 report-fair_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：适合先过一遍，再由人核对。
 report-weak_texts = { $examples } 条没见过的文本里有 { $f1 }% 分对了：目前还不能依赖它。
@@ -348,6 +353,7 @@ unit-evaluations = 次评估
 
 choice-task-token-classification = 找出文本中的实体
 choice-task-text-classification = 给文本分类
+choice-task-multi-label-classification = 给文本加多个标签
 choice-method-full = 训练全部权重
 choice-method-frozen = 只训练最后一层
 choice-method-lora = 训练小型附加部分（LoRA）
@@ -445,6 +451,8 @@ task-token-classification = 在文本中找实体
     .line = 逐词标出人名、地名、产品、症状等。
 task-text-classification = 给文本分类
     .line = 给每条文本一个标签，例如主题或意图。
+task-multi-label-classification = 给文本加多个标签
+    .line = 给每条文本所有合适的标签，例如涉及的主题；都不合适就不给。
 
 run-saved = 检查点已保存。
 run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练到此结束。第 { $step } 步之后的模型最好。
@@ -586,6 +594,7 @@ commands-file = { $path }：{ $format }{ $encoding ->
 commands-task = 任务：{ $task ->
     [token-classification] 找出实体（词元分类）
     [text-classification] 文本分类
+    [multi-label-classification] 多标签文本分类
    *[other] 没有适合的任务。{ $reason }
 }
 commands-examples = 样本：{ $examples } 个（{ $splits }）
@@ -645,6 +654,7 @@ split-test = 测试
 data-examples = { $shown } 个例子
 data-kinds-token-classification = { $count } 种实体
 data-kinds-text-classification = { $count } 个标签
+data-kinds-multi-label-classification = { $count } 个标签，一条文本可有多个
 data-kinds-unsupported = 没有合适的任务
 data-read_as = 按{ $format }读取
 format-conll = CoNLL（一词一行）
@@ -833,6 +843,16 @@ format-tsv = 表格（制表符分隔，TSV）
 format-xlsx = Excel
 format-xls = Excel（xls）
 format-ods = OpenDocument
+## health checks
+
+progress-checking_health = 正在检查数据
+check-balance = 标签是否均衡
+    .line = 每个标签的样本是否够学，有没有一个标签压过其他标签。
+    .pass = 每个标签的样本都够用。
+data-check_failed = 这项检查没能完成。
+    .why = 这是 Moore Studio 的缺陷，与你的数据无关。
+    .fix = 其他检查已继续进行，也可以训练。请把详细信息发给我们。
+
 ## page train
 tile-loss = 损失
     .help = 模型对刚读过的内容错得有多厉害，应该逐渐下降。

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from studio.contract.calls import (
+    CallProgress,
+    CheckHealth,
     DownloadModel,
     ExportReport,
+    Health,
     ImportModel,
     Inspect,
     Inspection,
@@ -16,6 +19,7 @@ from studio.contract.calls import (
     ModelList,
     Written,
 )
+from studio.contract.health import Finding
 from studio.contract.run import RunFolder
 from studio.engine.answering import Asked, Handler, run_server
 
@@ -25,6 +29,19 @@ def inspect(call: Inspect, asked: Asked) -> Inspection:
     from studio.engine.data.store import prepare
 
     return prepare(call.data, Path(call.base), call.task, asked.look).inspection
+
+
+def check_health(call: CheckHealth, asked: Asked) -> Health:
+    """What all health checks find; those that are done come with the progress."""
+    from studio.engine.data.health import run_checks
+    from studio.engine.data.store import prepare
+
+    def report(findings: list[Finding]) -> None:
+        partial = Health(findings=findings).model_dump(mode="json")
+        asked.report(CallProgress(code="progress.checking_health", partial=partial))
+
+    prepared = prepare(call.data, Path(call.base), call.task, asked.look)
+    return Health(findings=run_checks(prepared, asked.look, report))
 
 
 def list_models(call: ListModels, asked: Asked) -> ModelList:
@@ -60,6 +77,7 @@ def export_report(call: ExportReport, asked: Asked) -> Written:
 
 HANDLERS: Mapping[str, Handler] = {
     "inspect": inspect,
+    "health": check_health,
     "models": list_models,
     "download_model": download_model,
     "import_model": import_model,

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from studio.contract.health import Finding
+from studio.engine.data.checks.examples import Examples
 from studio.engine.data.findings import Findings
 
 
@@ -29,4 +31,14 @@ class Check(Protocol):
 
     def report(self, findings: Findings) -> None:
         """Says what was found, once all examples are seen."""
+        ...
+
+
+class HealthCheck(Protocol):
+    """One health check; ``id`` is that of its card."""
+
+    id: str
+
+    def find(self, examples: Examples) -> list[Finding]:
+        """What it finds in all examples; empty where it makes no sense for these data."""
         ...
