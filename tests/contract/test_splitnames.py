@@ -1,0 +1,55 @@
+"""Files are sorted by whole words of their names, in several writings and languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.contract.splitnames import TEST, TRAIN, VALIDATION, recognise_split, recognise_splits
+
+
+@pytest.mark.parametrize(
+    ("name", "split"),
+    [
+        ("train.csv", TRAIN),
+        ("ner-training-2024.conll", TRAIN),
+        ("newsTrain.jsonl", TRAIN),
+        ("dev.tsv", VALIDATION),
+        ("wnut_VALID.txt", VALIDATION),
+        ("my.val.parquet", VALIDATION),
+        ("emerging.TEST.conll", TEST),
+        ("test01.csv", TEST),
+        ("C:\\data\\eval.csv", TEST),
+        ("训练集.csv", TRAIN),
+        ("新闻_验证.csv", VALIDATION),
+        ("测试.xlsx", TEST),
+        ("latest.csv", ""),
+        ("contest_entries.csv", ""),
+        ("devices.csv", ""),
+        ("values.csv", ""),
+        ("constrained.csv", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_says_its_split_by_whole_words(name: str, split: str) -> None:
+    assert recognise_split(name) == split
+
+
+def test_files_are_sorted_and_what_says_nothing_trains() -> None:
+    found = recognise_splits(["d/train.conll", "d/dev.conll", "d/more.conll", "d/b.test.conll"])
+    assert found == {TRAIN: ["d/train.conll", "d/more.conll"], VALIDATION: ["d/dev.conll"], TEST: ["d/b.test.conll"]}
+
+
+def test_without_a_training_file_all_train() -> None:
+    assert recognise_splits(["test.csv", "dev.csv"]) == {TRAIN: ["test.csv", "dev.csv"], VALIDATION: [], TEST: []}
+    assert recognise_splits([]) == {TRAIN: [], VALIDATION: [], TEST: []}
+
+
+def test_evaluation_is_the_test_unless_another_file_is() -> None:
+    assert recognise_splits(["train.csv", "eval.csv"])[TEST] == ["eval.csv"]
+    assert recognise_splits(["train.csv", "eval.csv", "test.csv"])[VALIDATION] == ["eval.csv"]
+
+
+def test_folders_say_the_split_where_they_differ() -> None:
+    found = recognise_splits(["set/train/a.csv", "set/train/b.csv", "set/test/a.csv"])
+    assert found[TEST] == ["set/test/a.csv"]
+    assert recognise_splits(["dev/a.csv", "dev/train.csv"])[TRAIN] == ["dev/a.csv", "dev/train.csv"]
