@@ -294,11 +294,15 @@ class Span(Answer):
 
 
 class Prediction(Answer):
-    """Of one text: entities, or labels with their probability (highest first). ``cut`` counts lost tokens."""
+    """Of one text: entities, or labels with their probability (highest first). ``cut`` counts lost tokens.
+
+    Where several labels may hold, ``chosen`` are those that are given; None where one label holds.
+    """
 
     text: str
     spans: list[Span] = []
     labels: list[tuple[str, float]] = []
+    chosen: list[str] | None = None
     cut: int = 0
 
 

@@ -51,3 +51,16 @@ def pair_entities(gold: Sequence[Entity], predicted: Sequence[Entity]) -> list[t
     pairs += [(entity, None) for entity in open_gold if entity not in taken]
     pairs += [(None, entity) for entity in free if entity not in used]
     return pairs
+
+
+def pair_labels(gold: Sequence[str], predicted: Sequence[str]) -> list[tuple[str, str]]:
+    """The labels of one text where several may hold: each once, as (right, given), "" for missed or invented.
+
+    One missed and one invented label are taken for each other; of more nobody can tell which was meant.
+    """
+    met = [(label, label) for label in gold if label in predicted]
+    missed = [label for label in gold if label not in predicted]
+    invented = [label for label in predicted if label not in gold]
+    if len(missed) == len(invented) == 1:
+        return [*met, (missed[0], invented[0])]
+    return [*met, *((label, "") for label in missed), *(("", label) for label in invented)]

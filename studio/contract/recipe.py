@@ -88,7 +88,7 @@ class Recipe(BaseModel):
 
     model_config = _STRICT
 
-    task: Annotated[str, Knob(enum=("token-classification", "text-classification"))]
+    task: Annotated[str, Knob(enum=("token-classification", "text-classification", "multi-label-classification"))]
     model: str | None = None
     data: DataSpec
     method: Annotated[str | None, Knob(main=True, enum=("full", "frozen", "lora"))] = None

@@ -42,7 +42,8 @@ class ClassFigures(BaseModel):
 class Confusion(BaseModel):
     """``counts[gold][predicted]``, square over ``labels``.
 
-    For tokens it counts entities, and the labels end with "missed" (as predicted) and "invented" (as gold).
+    For tokens it counts entities, where texts have several labels each of these; the labels then end with "missed"
+    (as predicted) and "invented" (as gold).
     """
 
     model_config = _FROZEN
@@ -84,6 +85,11 @@ class SplitReport(BaseModel):
     classes: list[ClassFigures]
     confusion: Confusion
     baselines: list[Baseline] = []
+
+    @property
+    def has_missed(self) -> bool:
+        """Whether the confusion ends with "missed" and "invented": entities, or texts with several labels."""
+        return len(self.confusion.labels) > len(self.classes)
 
 
 class Report(SplitReport):

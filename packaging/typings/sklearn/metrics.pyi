@@ -1,12 +1,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-def accuracy_score(y_true: Sequence[str], y_pred: Sequence[str]) -> float: ...
+from numpy.typing import NDArray
+
+Targets = Sequence[str] | NDArray[Any]
+
+def accuracy_score(y_true: Targets, y_pred: Targets) -> float: ...
 def classification_report(
-    y_true: Sequence[str],
-    y_pred: Sequence[str],
+    y_true: Targets,
+    y_pred: Targets,
     *,
-    labels: Sequence[str] | None = ...,
+    labels: Sequence[str] | Sequence[int] | None = ...,
+    target_names: Sequence[str] | None = ...,
     output_dict: bool = ...,
     zero_division: int | str = ...,
 ) -> dict[str, Any]: ...

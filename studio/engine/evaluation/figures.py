@@ -30,11 +30,11 @@ def measure_tokens(gold: Tags, predicted: Tags, labels: Sequence[str], split: st
     flat_gold = [tag for tags in gold for tag in tags]
     flat_predicted = [tag for tags in predicted for tag in tags]
     accuracy = float(accuracy_score(flat_gold, flat_predicted)) if flat_gold else 0.0
-    classes = [_read_class(found, label) for label in labels]
+    classes = [read_class(found, label) for label in labels]
     return SplitReport(
         split=split,
         examples=len(gold),
-        overall=_read_overall(found, accuracy),
+        overall=read_overall(found, accuracy),
         classes=[bound_f1(figures, sum(row[i] for row in counts)) for i, figures in enumerate(classes)],
         confusion=Confusion(labels=[*labels, MISSED, INVENTED], counts=counts),
     )
@@ -48,11 +48,11 @@ def measure_texts(gold: Sequence[str], predicted: Sequence[str], labels: Sequenc
     counts = [[int(n) for n in row] for row in confusion_matrix(gold, predicted, labels=names)]
     accuracy = float(accuracy_score(gold, predicted))
     micro = {"micro avg": {"precision": accuracy, "recall": accuracy, "f1-score": accuracy}}
-    classes = [_read_class(found, label) for label in names]
+    classes = [read_class(found, label) for label in names]
     return SplitReport(
         split=split,
         examples=len(gold),
-        overall=_read_overall({**micro, **found}, accuracy),
+        overall=read_overall({**micro, **found}, accuracy),
         classes=[bound_f1(figures, sum(row[i] for row in counts)) for i, figures in enumerate(classes)],
         confusion=Confusion(labels=names, counts=counts),
     )
@@ -62,23 +62,25 @@ def compare_tokens(report: SplitReport, words: Tags, gold: Tags, train: tuple[Ta
     """The report with its baseline: entities remembered from training (``train`` is words and tags)."""
     guessed = recall_dictionary(words, *train)
     labels = [figures.label for figures in report.classes]
-    return _with_baseline(report, "dictionary", measure_tokens(gold, guessed, labels, report.split))
+    return add_baseline(report, "dictionary", measure_tokens(gold, guessed, labels, report.split))
 
 
 def compare_texts(report: SplitReport, gold: Sequence[str], train: Sequence[str]) -> SplitReport:
     """The report with its baseline: always the most frequent label of training."""
     labels = [figures.label for figures in report.classes]
     guessed = predict_most_frequent(train, len(gold))
-    return _with_baseline(report, "most_frequent", measure_texts(gold, guessed, labels, report.split))
+    return add_baseline(report, "most_frequent", measure_texts(gold, guessed, labels, report.split))
 
 
-def _with_baseline(report: SplitReport, name: str, reached: SplitReport) -> SplitReport:
+def add_baseline(report: SplitReport, name: str, reached: SplitReport) -> SplitReport:
+    """The report with what another predictor reached."""
     overall = reached.overall
     baseline = Baseline(name=name, micro_f1=overall.micro_f1, macro_f1=overall.macro_f1, accuracy=overall.accuracy)
     return report.model_copy(update={"baselines": [*report.baselines, baseline]})
 
 
-def _read_class(found: Mapping[str, Any], label: str) -> ClassFigures:
+def read_class(found: Mapping[str, Any], label: str) -> ClassFigures:
+    """One row of a report of scikit-learn or seqeval; zeros where it has none."""
     row = found.get(label, {"precision": 0.0, "recall": 0.0, "f1-score": 0.0, "support": 0})
     return ClassFigures(
         label=label,
@@ -89,7 +91,8 @@ def _read_class(found: Mapping[str, Any], label: str) -> ClassFigures:
     )
 
 
-def _read_overall(found: Mapping[str, Any], accuracy: float) -> Overall:
+def read_overall(found: Mapping[str, Any], accuracy: float) -> Overall:
+    """The averages of a report of scikit-learn or seqeval."""
     empty = {"precision": 0.0, "recall": 0.0, "f1-score": 0.0}
     micro, macro, weighted = (found.get(f"{kind} avg", empty) for kind in ("micro", "macro", "weighted"))
     return Overall(

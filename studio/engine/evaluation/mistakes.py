@@ -47,10 +47,10 @@ def find_mistakes(rows: Iterable[Mapping[str, Any]], most: int) -> list[Mistake]
 
 
 def cut_pieces(row: Mapping[str, Any], tags: list[str]) -> list[Piece]:
-    """The text of a row with its labels: entities by their offsets, or the whole text under its label."""
+    """The text of a row with its labels: entities by their offsets, or the whole text under its labels."""
     text, offsets = row["text"], row["offsets"]
     if len(tags) != len(offsets) or not all(tag == "O" or tag[:2] in ("B-", "I-") for tag in tags):
-        return [Piece(text, tags[0] if tags else "")]
+        return [Piece(text, ", ".join(tags))]
     pieces, end = [], 0
     for entity in find_entities(tags):
         start, stop = _place(entity, offsets)

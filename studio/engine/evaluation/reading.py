@@ -17,7 +17,8 @@ def read_report(report: Report) -> list[Sentence]:
     overall = report.overall
     for baseline in report.baselines:
         gain = overall.micro_f1 - baseline.micro_f1
-        code = f"report.{'beats' if gain > 0.005 else 'misses'}_{baseline.name}"
+        several = "_set" if report.task == "multi-label-classification" else ""
+        code = f"report.{'beats' if gain > 0.005 else 'misses'}_{baseline.name}{several}"
         found.append((code, {"reached": _percent(overall.micro_f1), "baseline": _percent(baseline.micro_f1)}))
     measured = [figures for figures in report.classes if figures.support]
     if len(measured) > 1:
@@ -42,7 +43,8 @@ def read_report(report: Report) -> list[Sentence]:
 def _judge(report: Report) -> tuple[str, dict[str, Any]]:
     reached = report.overall.micro_f1
     level = "good" if reached >= GOOD else "fair" if reached >= FAIR else "weak"
-    kind = "entities" if report.task == "token-classification" else "texts"
+    kinds = {"token-classification": "entities", "multi-label-classification": "labels"}
+    kind = kinds.get(report.task, "texts")
     values = {
         "f1": _percent(reached),
         "found": round(10 * report.overall.recall),

@@ -112,7 +112,7 @@ def _read_confusion(report: Report, words: Words) -> tuple[list[str], list[tuple
     """Names of the columns, and the rows with theirs; entities are missed in a column and invented in a row."""
     labels, counts = report.confusion.labels, report.confusion.counts
     rows = columns = list(enumerate(labels))
-    if report.task == "token-classification" and labels:
+    if report.has_missed and labels:
         (missed, _), (invented, _) = rows[-2:]
         columns = [*rows[:-2], (missed, words.say("confusion-missed"))]
         rows = [*rows[:-2], (invented, words.say("confusion-invented"))]

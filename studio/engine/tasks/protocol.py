@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,14 +21,18 @@ Example = Mapping[str, Any]
 
 Logits = NDArray[np.float32]
 
+Outputs = Literal["exclusive", "independent"]
+"""One of the tags holds at each place (softmax, cross entropy), or each of them may (sigmoid, binary cross entropy)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Feature:
     """One window: what the model reads at once.
 
     ``labels`` has one entry for each output of the model: one a position for token tasks, one in all for text
-    tasks; :data:`IGNORED` where nothing is learnt. ``words`` gives for each position the token of the example that
-    is predicted there, else -1; empty for text tasks. Of all windows of an example exactly one predicts each token.
+    tasks, one a label (0 or 1) where several may hold; :data:`IGNORED` where nothing is learnt. ``words`` gives for
+    each position the token of the example that is predicted there, else -1; empty for text tasks. Of all windows of
+    an example exactly one predicts each token.
     ``cut`` counts the sub-tokens that no window reads.
     """
 
@@ -43,10 +47,11 @@ class Feature:
 class ExamplePrediction:
     """What a model says of one example, and how sure it is.
 
-    ``predicted`` is IOB2 tags, one a token, or the one label. ``probability`` (0–1) is that of the label, for
-    tokens that of the least sure; ``probabilities`` are those of each token's tag, ``classes`` those of each label.
+    ``predicted`` is IOB2 tags, one a token, or the labels of the text: one, or any number where several may hold.
+    ``probability`` (0–1) is that of the label, for tokens and several labels that of the least sure decision;
+    ``probabilities`` are those of each token's tag, ``classes`` those of each label.
     ``loss`` is the mean cross entropy against gold, None where no gold is known. ``cut`` counts sub-tokens that
-    ``max_length`` cut off.
+    ``max_length`` cut off, ``decisions`` the outputs that ``loss`` is the mean of.
     """
 
     predicted: list[str]
@@ -55,6 +60,7 @@ class ExamplePrediction:
     classes: dict[str, float] = field(default_factory=dict)
     loss: float | None = None
     cut: int = 0
+    decisions: int = 1
 
 
 class Task(Protocol):
@@ -63,6 +69,8 @@ class Task(Protocol):
     id: str
     auto_class: Any
     """The ``AutoModelFor…`` of transformers that makes the head."""
+    outputs: Outputs
+    """How outputs become probabilities and a loss."""
 
     def tags(self, labels: Sequence[str]) -> list[str]:
         """What the model's outputs stand for, in their order, for the data's ``labels``."""
@@ -118,6 +126,19 @@ class Frame:
     def wrap(self, ids: Sequence[int]) -> NDArray[np.int32]:
         """The sequence with its frame."""
         return np.asarray([*self.prefix, *ids, *self.suffix], np.int32)
+
+
+def code_beginnings(
+    examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, max_length: int
+) -> Iterator[tuple[NDArray[np.int32], int]]:
+    """Of each text its first sub-tokens in their frame, as many as fit, and how many are cut off."""
+    if not examples:
+        return
+    frame = Frame.of(tokenizer)
+    room = frame.room(max_length)
+    coded = tokenizer([example["text"] for example in examples], add_special_tokens=False, verbose=False)
+    for ids in coded["input_ids"]:
+        yield frame.wrap(ids[:room]), max(0, len(ids) - room)
 
 
 def to_probabilities(logits: Logits) -> Logits:

@@ -16,8 +16,9 @@ from studio.engine.tasks.protocol import (
     Example,
     ExamplePrediction,
     Feature,
-    Frame,
     Logits,
+    Outputs,
+    code_beginnings,
     to_probabilities,
 )
 
@@ -27,6 +28,7 @@ class TextClassification:
 
     id = "text-classification"
     auto_class: Any = AutoModelForSequenceClassification
+    outputs: Outputs = "exclusive"
 
     def tags(self, labels: Sequence[str]) -> list[str]:
         """The labels themselves."""
@@ -36,18 +38,11 @@ class TextClassification:
         self, examples: Sequence[Example], tokenizer: PreTrainedTokenizerBase, tags: Sequence[str], max_length: int
     ) -> list[Feature]:
         """One window a text: its beginning, as much as fits."""
-        if not examples:
-            return []
-        frame = Frame.of(tokenizer)
-        room = frame.room(max_length)
         number = {tag: index for index, tag in enumerate(tags)}
-        texts = [example["text"] for example in examples]
-        coded = tokenizer(texts, add_special_tokens=False, verbose=False)
         found = []
-        for index, (example, ids) in enumerate(zip(examples, coded["input_ids"], strict=True)):
-            gold = example.get("gold") or [""]
-            label = np.asarray([number.get(gold[0], IGNORED)], np.int32)
-            found.append(Feature(index, frame.wrap(ids[:room]), label, cut=max(0, len(ids) - room)))
+        for index, (ids, cut) in enumerate(code_beginnings(examples, tokenizer, max_length)):
+            gold = examples[index].get("gold") or [""]
+            found.append(Feature(index, ids, np.asarray([number.get(gold[0], IGNORED)], np.int32), cut=cut))
         return found
 
     def collect(

@@ -19,6 +19,7 @@ from studio.engine.tasks.protocol import (
     Feature,
     Frame,
     Logits,
+    Outputs,
     to_probabilities,
 )
 
@@ -40,6 +41,7 @@ class TokenClassification:
 
     id = "token-classification"
     auto_class: Any = AutoModelForTokenClassification
+    outputs: Outputs = "exclusive"
 
     def tags(self, labels: Sequence[str]) -> list[str]:
         """``O`` first, then ``B-`` and ``I-`` of each entity type."""
@@ -147,4 +149,5 @@ def _read(chances: Logits, example: Example, tags: Sequence[str], number: dict[s
         probability=float(sure.min(initial=1.0)),
         probabilities=[float(p) for p in sure],
         loss=float(np.mean(losses)) if losses else None,
+        decisions=len(best),
     )

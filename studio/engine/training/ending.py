@@ -31,7 +31,10 @@ def write_model(folder: Path, model: nn.Module, coding: Coding, prepared: Prepar
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(mode=0o700)
-    save_model(METHODS[method].merge(model), coding.tokenizer, fresh)
+    merged = METHODS[method].merge(model)
+    if coding.task.outputs == "independent":
+        merged.config.problem_type = "multi_label_classification"  # so that pipelines take a sigmoid
+    save_model(merged, coding.tokenizer, fresh)
     facts = {
         "format": FORMAT,
         "task": coding.task.id,

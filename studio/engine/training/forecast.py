@@ -11,7 +11,6 @@ from typing import Any
 
 import psutil
 import torch
-from torch.nn import functional
 
 from studio.contract.calls import ForecastAnswer
 from studio.contract.places import find_folder
@@ -21,10 +20,10 @@ from studio.engine.methods import METHODS
 from studio.engine.methods.protocol import Count, count_weights
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
-from studio.engine.tasks.protocol import IGNORED
 from studio.engine.training.batching import Collator, Indices, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.hardware import detect, explain_lack_of_memory
 from studio.engine.training.loop import Course
+from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import SAVED_BYTES, Plan, make_plan
 from studio.engine.training.precision import Precision
@@ -98,6 +97,7 @@ class Trial:
         self._micro_tokens: int = plan.resolved.measured["micro_tokens"]
         torch.manual_seed(self.values["seed"])
         task = TASKS[plan.resolved.task]
+        self._outputs = task.outputs
         tags = task.tags(plan.prepared.labels)
         tables = {name: Table(path) for name, path in plan.prepared.splits.items()}
         rows = tables["train"].rows(0, SAMPLE, ["text", "tokens", "gold"])
@@ -159,8 +159,7 @@ class Trial:
             read = self._collator.collate([self._features[index] for index in piece])
             with Precision(self.values["precision"], self.device).cast():
                 logits = self.model(input_ids=read.input_ids, attention_mask=read.attention_mask).logits
-            flat = logits.float().reshape(-1, logits.shape[-1])
-            torch.autograd.backward(functional.cross_entropy(flat, read.labels.flatten(), ignore_index=IGNORED))
+            torch.autograd.backward(sum_loss(logits, read.labels, self._outputs) / max(1, read.targets))
             tokens += read.input_ids.numel()
         optimizer.step()
         optimizer.zero_grad()

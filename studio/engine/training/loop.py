@@ -16,13 +16,13 @@ import numpy as np
 import psutil
 import torch
 from torch import nn
-from torch.nn import functional
 
 from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
 from studio.contract.problems import Problem, StudioError
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.losses import sum_loss
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import find_rate
 from studio.engine.training.pace import Pace
@@ -180,8 +180,7 @@ class Loop:
         batch = self.reader.collator.collate([self.features[index] for index in piece])
         with self.reader.precision.cast():
             logits = self.model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
-        flat = logits.float().reshape(-1, logits.shape[-1])
-        loss = functional.cross_entropy(flat, batch.labels.flatten(), ignore_index=IGNORED, reduction="sum") / targets
+        loss = sum_loss(logits, batch.labels, self.reader.coding.task.outputs) / targets
         torch.autograd.backward(self.snapshot.scaler.scale(loss))
         self._fresh += loss.detach()
 

@@ -88,7 +88,7 @@ class Split:
 
 def average_loss(predictions: Sequence[ExamplePrediction]) -> float:
     """The mean cross entropy of a label (a word's tag for token tasks)."""
-    weighed = [(p.loss, len(p.predicted)) for p in predictions if p.loss is not None]
+    weighed = [(p.loss, p.decisions) for p in predictions if p.loss is not None]
     return sum(loss * count for loss, count in weighed) / max(1, sum(count for _, count in weighed))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from studio.contract.entities import find_entities, pair_entities
+from studio.contract.entities import find_entities, pair_entities, pair_labels
 from studio.contract.report import Report
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
 
-TOKENS = "token-classification"
+TOKENS, SEVERAL = "token-classification", "multi-label-classification"
 Cell = tuple[str, str]
 
 
@@ -18,7 +18,7 @@ Cell = tuple[str, str]
 class Judged:
     """Numbers are those of rows of ``table``, in the split the report is about; wrongly predicted ones come first.
 
-    ``cells`` goes by (right, predicted) as the confusion counts them, "" where an entity is missed or invented.
+    ``cells`` goes by (right, predicted) as the confusion counts them, "" for missed or invented ones.
     """
 
     run: RunFolder
@@ -30,9 +30,9 @@ class Judged:
     cells: dict[Cell, list[int]]
 
     @property
-    def finds_entities(self) -> bool:
-        """Whether labels mark stretches of text, not whole texts."""
-        return self.report.task == TOKENS
+    def has_one_label(self) -> bool:
+        """Whether each text has one label, so that it is right or wrong as a whole."""
+        return self.report.task not in (TOKENS, SEVERAL)
 
 
 def read_judged(run: RunFolder) -> Judged:
@@ -51,7 +51,7 @@ def read_judged(run: RunFolder) -> Judged:
             continue
         if gold != predicted:
             wrong.append(number)
-        met = _pair_labels(gold, predicted, report.task == TOKENS)
+        met = _pair(gold, predicted, report.task)
         for cell in met:
             cells[cell].append(number)
         for label in {label for cell in met for label in cell if label}:
@@ -59,8 +59,10 @@ def read_judged(run: RunFolder) -> Judged:
     return Judged(run, run.card().title, report, table, wrong, labels, cells)
 
 
-def _pair_labels(gold: list[str], predicted: list[str], entities: bool) -> set[Cell]:
-    if not entities:
+def _pair(gold: list[str], predicted: list[str], task: str) -> set[Cell]:
+    if task == SEVERAL:
+        return set(pair_labels(gold, predicted))
+    if task != TOKENS:
         return set(zip(gold, predicted, strict=True))
     pairs = pair_entities(find_entities(gold), find_entities(predicted))
     return {(truth.label if truth else "", answer.label if answer else "") for truth, answer in pairs}

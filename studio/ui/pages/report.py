@@ -173,7 +173,7 @@ class ReportPage(Page):
         if judged is not None:
             report = judged.report
             self.table.show_classes(report.classes)
-            self.confusion.show_confusion(report.confusion, judged.finds_entities)
+            self.confusion.show_confusion(report.confusion, report.has_missed)
         self._choose(None, None)
 
     def _choose(self, figures: ClassFigures | None, cell: Cell | None) -> None:
@@ -197,7 +197,7 @@ class ReportPage(Page):
         if judged is None:
             return
         language, say, report = self.context.language, self.context.language.words.say, judged.report
-        self.verdict.show_report(report, "micro_f1" if judged.finds_entities else "accuracy")
+        self.verdict.show_report(report, "accuracy" if judged.has_one_label else "micro_f1")
         count = self.examples.model.rowCount()
         heading = "report-examples_shown" if self._class or self._cell else "report-mistakes_shown"
         self.examples.heading.setText(say(heading, {"count": count, "shown": language.locale.toString(count)}))

@@ -185,7 +185,7 @@ class TryPage(Page):
             labels = sorted({span.label for span in prediction.spans})
             self.spans.show_pieces(mark_spans(prediction.text, spans, notes), labels)
         elif prediction is not None:
-            self.bars.show_labels(prediction.labels)
+            self.bars.show_labels(prediction.labels, prediction.chosen)
         self._say_state()
 
     def _say_state(self) -> None:
@@ -196,9 +196,9 @@ class TryPage(Page):
                 said = self.tr("Loading the model. The first answer takes a few seconds.")
         elif answer.cut:
             said = self.context.language.words.say("try-cut", {"count": answer.cut})
-        elif not answer.labels and not answer.spans:
+        elif answer.chosen == [] or (not answer.labels and not answer.spans):
             said = self.tr("Nothing found in this text.")
-        elif answer.labels and answer.labels[0][1] < 0.5:
+        elif answer.chosen is None and answer.labels and answer.labels[0][1] < 0.5:
             said = self.tr("The model is not sure about this text.")
         else:
             said = ""

@@ -40,10 +40,11 @@ class Mark:
 def cut_pieces(text: str, tags: Sequence[str], offsets: Sequence[Any]) -> list[Piece]:
     """A row of the Arrow copy or of predictions.parquet as pieces.
 
-    ``tags`` are IOB2, one for each of ``offsets`` (pairs or {start, end} in code points), else one label of all.
+    ``tags`` are IOB2, one for each of ``offsets`` (pairs or {start, end} in code points), else labels of all of it.
     """
     if len(tags) != len(offsets) or not all(tag == "O" or tag[:2] in ("B-", "I-") for tag in tags):
-        return [Piece(tags[0], tags[0]), Piece(f"  {text}")] if tags else [Piece(text)]
+        chips = [piece for tag in tags for piece in (Piece(" "), Piece(tag, tag))]
+        return [*chips[1:], Piece(f"  {text}")] if tags else [Piece(text)]
     spans: list[tuple[int, int, str]] = []
     goes_on = False
     for tag, place in zip(tags, offsets, strict=True):

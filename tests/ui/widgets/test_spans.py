@@ -40,6 +40,8 @@ def test_offsets_may_be_records_as_arrow_gives_them() -> None:
 
 def test_a_label_of_a_whole_text_stands_before_it() -> None:
     assert cut_pieces("Where is it?", ["delivery"], []) == [Piece("delivery", "delivery"), Piece("  Where is it?")]
+    several = cut_pieces("Where is it?", ["delivery", "delay"], [])
+    assert several == [Piece("delivery", "delivery"), Piece(" "), Piece("delay", "delay"), Piece("  Where is it?")]
     assert cut_pieces("O dear", ["O"], []) == [Piece("O", "O"), Piece("  O dear")]
     assert cut_pieces("nothing", [], []) == [Piece("nothing")]
 

@@ -26,12 +26,14 @@ class ProbabilityBars(QWidget):
         self._language = language
         self._labels: Sequence[tuple[str, float]] = ()
         self._number: dict[str, int] = {}
+        self._chosen: set[str] = set()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_labels(self, labels: Sequence[tuple[str, float]]) -> None:
-        """The first eight are drawn."""
+    def show_labels(self, labels: Sequence[tuple[str, float]], chosen: Sequence[str] | None = None) -> None:
+        """The first eight are drawn; bold is the first, or where several may hold those ``chosen``."""
         self._labels = labels[:MOST]
+        self._chosen = {label for label, _ in labels[:1]} if chosen is None else set(chosen)
         self._number = {label: index for index, label in enumerate(sorted(label for label, _ in labels))}
         spoken = (f"{label} {self._language.say_share(chance)}" for label, chance in self._labels)
         self.setAccessibleName(", ".join(spoken))
@@ -43,14 +45,14 @@ class ProbabilityBars(QWidget):
         return QSize(400, ROW * len(self._labels))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name, bar, figure; the first in bold."""
+        """Name, bar, figure; those given in bold."""
         painter = QPainter(self)
         name_width = self.width() * NAME_SHARE
         room = self.width() - name_width - FIGURE_WIDTH - 16
         middle = Qt.AlignmentFlag.AlignVCenter
         for index, (label, chance) in enumerate(self._labels):
             top = index * ROW
-            painter.setFont(make_font("body", strong=index == 0))
+            painter.setFont(make_font("body", strong=label in self._chosen))
             painter.setPen(self._theme.colour("text"))
             metrics = QFontMetricsF(painter.font())
             name = metrics.elidedText(label.replace("\n", " "), Qt.TextElideMode.ElideMiddle, name_width - 8)
