@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.contract.advice import Facts, advise, advise_model
 from studio.contract.calls import Inspection
 from studio.contract.cards import ModelCard, find_card
-from studio.contract.problems import Problem, explain_os_error
+from studio.contract.problems import Problem, StudioError, explain_os_error
 from studio.contract.project import Project
 from studio.contract.recipe import Recipe, Value, find_faults
+from studio.contract.steps import Step, hash_steps, make_step
 from studio.ui.catalogue import Catalogue
-from studio.ui.history import History
+from studio.ui.editing.history import History, State
+from studio.ui.editing.steps import StepLog, name_steps, take_foreign
 from studio.ui.inspector import Inspector
 from studio.ui.workers.call_worker import Calls
 
@@ -25,7 +28,7 @@ UNSUPPORTED = "unsupported"
 
 
 class Draft(QObject):
-    """Nested plain values under the recipe's own names; what is left out is advised.
+    """Nested plain values under the recipe's own names; what is left out is advised. ``steps`` were done to the data.
 
     ``changed`` carries the dotted name that changed, "" where everything may have; ``inspection_changed`` says
     that ``inspection`` or ``is_inspecting`` changed. It saves itself to its project within a second;
@@ -46,6 +49,7 @@ class Draft(QObject):
         self.inspector = Inspector(calls, self)
         self._catalogue = catalogue
         self._values: dict[str, Any] = {}
+        self._log = StepLog()
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
         self._save_timer.timeout.connect(self.save)
         catalogue.changed.connect(self.problems_changed)
@@ -56,13 +60,22 @@ class Draft(QObject):
     # -- the project -----------------------------------------------------------------------------------------
 
     def open(self, project: Project) -> None:
-        """Shows another project as it was left. Raises ``StudioError`` where its draft cannot be read."""
-        values = project.draft()
+        """Shows another project as it was left. Raises ``StudioError`` where its draft or steps cannot be read."""
+        values, log = project.draft(), StepLog(project)
+        foreign = take_foreign(values, project.path)
+        if foreign:
+            try:
+                log.settle(foreign)
+            except OSError as error:
+                raise StudioError(explain_os_error(error)) from error
+        name_steps(values, log.in_force)
         self.save()
         self.project = project
         self.history = History()
         self.inspector.forget()
-        self._replace(values)
+        self._log = log
+        self._values = values
+        self._announce("")
 
     def save(self) -> None:
         """Writes what is not yet written; happens by itself."""
@@ -94,28 +107,45 @@ class Draft(QObject):
         """Sets one value, or leaves it out (None); one step of undo."""
         self.set_many({name: value})
 
-    def set_many(self, changes: dict[str, Any]) -> None:
-        """Sets several values as one step of undo."""
-        before = copy.deepcopy(self._values)
+    def set_many(self, changes: Mapping[str, Any], steps: Sequence[Step] | None = None) -> None:
+        """Sets several values as one step of undo, and with them which steps are in force.
+
+        Other data (``data`` as a whole) begin without steps, unless some are given.
+        """
+        values = copy.deepcopy(self._values)
         for name, value in changes.items():
-            _assign(self._values, name.split("."), value)
-        if self._values == before:
-            return
-        self.history.add(before)
-        self._announce(next(iter(changes)) if len(changes) == 1 else "")
+            _assign(values, name.split("."), copy.deepcopy(value))
+        if steps is None:
+            steps = () if "data" in changes else self.steps
+        self._show(State(values, steps), next(iter(changes)) if len(changes) == 1 else "")
 
     def load(self, values: dict[str, Any]) -> None:
-        """Takes over all fields of a recipe, as one step of undo. Relative paths in it start from ``base``."""
-        self.history.add(self._values)
-        self._replace(values)
+        """Takes over all fields of a recipe with its steps, as one step of undo.
+
+        Relative paths in it start from ``base``. Raises ``StudioError`` where its steps cannot be read.
+        """
+        self._show(State(copy.deepcopy(values), take_foreign(values, self.base)))
+
+    def add_step(self, kind: str, values: Mapping[str, Any] | None = None) -> None:
+        """Does something to the data; taken back like any other change."""
+        self.set_many({}, [*self.steps, make_step(kind, values)])
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps in force, oldest first."""
+        return list(self._log.in_force)
 
     def undo(self) -> None:
-        """Takes back the last step."""
-        self._replace(self.history.undo(self._values))
+        """Takes back the last change."""
+        state = self.history.undo(State(self._values, self.steps))
+        if state is not None and not self._show(state, is_new=False):
+            self.history.redo(state)
 
     def redo(self) -> None:
-        """Does the step again that was taken back."""
-        self._replace(self.history.redo(self._values))
+        """Does the change again that was taken back."""
+        state = self.history.redo(State(self._values, self.steps))
+        if state is not None and not self._show(state, is_new=False):
+            self.history.undo(state)
 
     # -- what it means ---------------------------------------------------------------------------------------
 
@@ -176,16 +206,32 @@ class Draft(QObject):
 
     # -- keeping up ------------------------------------------------------------------------------------------
 
-    def _replace(self, values: dict[str, Any] | None) -> None:
-        if values is not None:
-            self._values = copy.deepcopy(values)
-            self._announce("")
+    def _show(self, state: State, name: str = "", *, is_new: bool = True) -> bool:
+        """The steps are on disk at once, the values soon; False where the disk refuses, and nothing has changed.
+
+        What is new can be taken back.
+        """
+        before = State(self._values, self.steps)
+        if is_new:
+            name_steps(state.values, state.steps)
+            if (state.values, list(state.steps)) == (before.values, before.steps):
+                return True
+        try:
+            self._log.settle(state.steps)
+        except OSError as error:
+            self.failed.emit([explain_os_error(error)])
+            return False
+        if is_new:
+            self.history.add(before)
+        self._values = state.values
+        self._announce(name)
+        return True
 
     def _announce(self, name: str) -> None:
         """Values changed: they are saved soon, and the data inspected where they are others."""
         if self.project and not self._save_timer.isActive():  # who never pauses is saved too
             self._save_timer.start()
-        self.inspector.look(self._values.get("data"), self.get("task"), self.base)
+        self.inspector.look(self._values.get("data"), self.get("task"), self.base, hash_steps(self.steps))
         self.changed.emit(name)
         self.problems_changed.emit()
 
