@@ -11,6 +11,7 @@ from studio.ui.actions import Actions
 from studio.ui.alerts import Alerts
 from studio.ui.catalogue import Catalogue
 from studio.ui.draft import Draft
+from studio.ui.editing.doctor import Doctor
 from studio.ui.language import Language
 from studio.ui.models.library_model import LibraryModel
 from studio.ui.session import Session
@@ -34,6 +35,7 @@ class Context:
     calls: Calls
     catalogue: Catalogue
     draft: Draft
+    doctor: Doctor
     runs: Runs
     library: LibraryModel
     session: Session
@@ -58,6 +60,7 @@ class Context:
             calls=calls,
             catalogue=catalogue,
             draft=draft,
+            doctor=Doctor(draft, calls, owner),
             runs=Runs(owner),
             library=LibraryModel(language, chores, owner),
             session=Session(draft, settings, language, owner),
