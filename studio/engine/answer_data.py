@@ -17,11 +17,20 @@ from studio.contract.calls import (
     ListModels,
     ModelFacts,
     ModelList,
+    Preview,
+    PreviewAnswer,
     Written,
 )
 from studio.contract.health import Finding
 from studio.contract.run import RunFolder
 from studio.engine.answering import Asked, Handler, run_server
+
+
+def preview(call: Preview, asked: Asked) -> PreviewAnswer:
+    """The beginning of the data."""
+    from studio.engine.data.preparing.preview import preview
+
+    return preview(call.data, Path(call.base), call.task, call.count)
 
 
 def inspect(call: Inspect, asked: Asked) -> Inspection:
@@ -76,6 +85,7 @@ def export_report(call: ExportReport, asked: Asked) -> Written:
 
 
 HANDLERS: Mapping[str, Handler] = {
+    "preview": preview,
     "inspect": inspect,
     "health": check_health,
     "models": list_models,

@@ -36,6 +36,20 @@ class Findings:
         named = {"file": self.file.replace("\\", "/").rsplit("/", 1)[-1]} | values
         self._found[key] = Problem(code=code, level=level, values=named, place=place, count=count, details=details)
 
+    def take(self, other: Findings) -> None:
+        """Moves what another one found here; what is known already stays as it is."""
+        for key, problem in other._found.items():
+            self._found.setdefault(key, problem)
+        other._found.clear()
+
+    def copy(self) -> Findings:
+        """The same findings once more."""
+        return Findings(self.file, dict(self._found))
+
+    def keep(self, earlier: Findings) -> None:
+        """Forgets all that was not found ``earlier``."""
+        self._found = dict(earlier._found)
+
     @property
     def problems(self) -> list[Problem]:
         """What was found: that which stops before that which deserves a look."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,10 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.contract.health import Finding
-from studio.contract.places import find_folder, write_atomically
+from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem
 from studio.engine.answering import explain
-from studio.engine.data.build import Tell
+from studio.engine.data.preparing import Tell
 from studio.engine.data.checks import HEALTH_CHECKS
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.checks.protocol import HealthCheck
@@ -51,18 +50,18 @@ def run_checks(
         return kept
     findings: list[Finding] = []
     is_whole = True
-    with tempfile.TemporaryDirectory(prefix="health-", dir=find_folder("cache")) as scratch:
-        for done, check in enumerate(checks):
+    examples = Examples(prepared.inspection, prepared.splits)
+    for done, check in enumerate(checks):
 
-            def look(part: float, before: int = done) -> None:
-                tell((before + part) / len(checks), "progress.checking_health")
+        def look(part: float, before: int = done) -> None:
+            tell((before + part) / len(checks), "progress.checking_health")
 
-            look(0.0)
-            examples = Examples(prepared.inspection, prepared.splits, Path(scratch), look)
-            found, error = _run(check, examples)
-            findings += found if error is None else _explain(check, error)
-            is_whole = is_whole and error is None
-            report(list(findings))
+        look(0.0)
+        examples.look = look
+        found, error = _run(check, examples)
+        findings += found if error is None else _explain(check, error)
+        is_whole = is_whole and error is None
+        report(list(findings))
     if is_whole:
         _keep(prepared.folder, checks, findings)
     return findings

@@ -14,9 +14,10 @@ from pathlib import Path
 from studio.contract.calls import Inspection
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
-from studio.engine.data.build import Tell, build
+from studio.engine.data.preparing import Tell
+from studio.engine.data.preparing.build import build
 from studio.engine.data.findings import Findings
-from studio.engine.data.intake import UNSUPPORTED, Intake, choose_task, open_files
+from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, open_files
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 

@@ -11,39 +11,72 @@ from pathlib import Path
 from studio.contract.calls import ColumnFacts, FileFacts
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
+from studio.engine.data.preparing.blocks import Block, find_missing, gather_blocks, take_batches
 from studio.engine.data.columns import Column, Roles, find_column, is_missing, profile_columns
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record, Source
+from studio.engine.data.formats.protocol import Record, Rows, Source
 from studio.engine.data.reading import READINGS
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.source import describe_encoding, open_source
 from studio.engine.data.splits import TEST, TRAIN, VALIDATION, recognise_splits
 
 UNSUPPORTED = "unsupported"
-_SAMPLE = 2000
+SAMPLE = 2000
 
 
 @dataclass
 class OpenFile:
-    """One file of the data set, its first records seen; ``records`` gives all of them, once."""
+    """One file of the data set, its first records seen in ``sample``; the rest is read once."""
 
     name: str
     split: str
     facts: FileFacts
     columns: list[Column]
-    records: Iterator[Record]
+    sample: list[Record]
     lines: float
     """How many lines the file has, estimated from its beginning."""
+    path: Path
+    rows: Rows
+    rest: Iterator[Record]
+    seen: Findings
+    """What was met so far: while opening the file (``known``), and while reading the sample."""
+    known: Findings
     missing: Counter[str] = field(default_factory=Counter)
 
     def read(self, findings: Findings) -> Iterator[Record]:
-        """The records; counts the cells that are missing. Findings are told which file it is."""
-        for record in self.records:
-            findings.file = self.name
-            for name, cell in record.values.items():
-                if is_missing(cell):
-                    self.missing[name] += 1
+        """The records; counts the cells that are missing. Findings are told which file each stands in."""
+        findings.take(self.seen)
+        for record in chain(self.sample, self.rest):
+            findings.file = record.file or self.name
+            self.count_missing(record)
             yield record
+        findings.take(self.seen)
+
+    def read_blocks(self, roles: Roles, findings: Findings) -> Iterator[Block]:
+        """The same as columns of text, the fast way where the format has one."""
+        names = [column.name for column in self.columns]
+        if self.rows.batches is None:
+            yield from gather_blocks(self.read(findings), names, roles, findings)
+            return
+        self.seen.keep(self.known)
+        findings.take(self.seen)
+        for block in take_batches(self.rows.batches(), names):
+            findings.file = self.name
+            for name, texts in block.columns.items():
+                self.missing[name] += int(find_missing(texts).sum())
+            yield block
+        findings.take(self.seen)
+
+    def count_missing(self, record: Record) -> None:
+        """Counts the cells of a record that hold nothing."""
+        for name, cell in record.values.items():
+            if is_missing(cell):
+                self.missing[name] += 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the sample is all there is."""
+        return len(self.sample) < SAMPLE
 
 
 @dataclass(frozen=True)
@@ -55,14 +88,19 @@ class Intake:
     roles: dict[str, Roles]
     reason: str = ""
 
+    @property
+    def is_table(self) -> bool:
+        """Whether the examples are rows of texts, not sentences of tokens."""
+        return all(set(roles) <= {"text", "label"} for roles in self.roles.values())
+
 
 def list_files(data: DataSpec) -> dict[str, list[str]]:
     """The files of each split as the recipe names them."""
     if not data.train_files and not data.dataset:
         place = Place(field="data.train")
         raise StudioError(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=place))
-    if data.dataset or data.steps:
-        name = "data.dataset" if data.dataset else "data.steps"
+    if data.dataset:
+        name = "data.dataset"
         raise StudioError(Problem(code="data.not_yet", values={"name": name}, place=Place(field=name)))
     asked = {VALIDATION: data.validation, TEST: data.test}
     given = {name: [value] for name, value in asked.items() if isinstance(value, str)}
@@ -71,15 +109,17 @@ def list_files(data: DataSpec) -> dict[str, list[str]]:
     return {name: files for name, files in recognise_splits(data.train_files).items() if files}
 
 
-def open_files(data: DataSpec, base: Path, findings: Findings) -> list[OpenFile]:
-    """Opens every file. Raises ``StudioError`` with the problems of all that cannot be read."""
+def open_files(data: DataSpec, base: Path, findings: Findings, *, whole: bool = True) -> list[OpenFile]:
+    """Opens every file; ``whole`` as for :func:`open_source`.
+
+    Raises ``StudioError`` with the problems of all that cannot be read.
+    """
     opened: list[OpenFile] = []
     problems: list[Problem] = []
     for split, names in list_files(data).items():
         for name in names:
-            findings.file = name
             try:
-                opened.append(_open_file(base / name, name, split, data, findings))
+                opened.append(_open_file(base / name, name, split, data, whole))
             except StudioError as error:
                 problems += error.problems
     if problems:
@@ -104,7 +144,7 @@ def choose_task(files: list[OpenFile], data: DataSpec, task: str | None) -> Inta
         if lacking:
             raise StudioError([_complain(reading, file, asked[file.name]) for file in lacking])
         return Intake(files, reading, {name: found for name, found in roles.items() if found})
-    return Intake(files, None, {}, _explain(files[0]))
+    return Intake(files, None, {}, explain_misfit(files[0]))
 
 
 def describe_columns(intake: Intake) -> list[ColumnFacts]:
@@ -123,20 +163,23 @@ def describe_columns(intake: Intake) -> list[ColumnFacts]:
     ]
 
 
-def _open_file(path: Path, name: str, split: str, data: DataSpec, findings: Findings) -> OpenFile:
-    source, format = open_source(path, name, data.read, findings)
-    rows = format.read(source, findings)
+def _open_file(path: Path, name: str, split: str, data: DataSpec, whole: bool) -> OpenFile:
+    seen = Findings(name)
+    source, format = open_source(path, name, data.read, seen, whole=whole)
+    rows = format.read(source, seen)
+    known = seen.copy()
     records = iter(rows.records)
-    sample = list(islice(records, _SAMPLE))
+    sample = list(islice(records, SAMPLE))
     if not sample:
-        unread = [problem for problem in findings.stops if problem.place.file == name]
-        raise StudioError(unread or Problem(code="data.no_rows", values={"file": path.name}, place=Place(file=name)))
+        problem = Problem(code="data.no_rows", values={"file": path.name}, place=Place(file=name))
+        raise StudioError(seen.stops or problem)
     facts = FileFacts(
-        path=name, format=rows.name, encoding=describe_encoding(source),
-        delimiter=rows.delimiter,
+        path=name, format=rows.name, encoding=describe_encoding(source), delimiter=rows.delimiter,
+        sheet=rows.sheet, sheets=list(rows.sheets), header=rows.header,
     )  # fmt: skip
     columns = profile_columns(rows.columns, sample)
-    return OpenFile(name, split, facts, columns, chain(sample, records), _estimate_lines(source))
+    lines = _estimate_lines(source)
+    return OpenFile(name, split, facts, columns, sample, lines, path, rows, records, seen, known)
 
 
 def _estimate_lines(source: Source) -> float:
@@ -158,7 +201,7 @@ def _complain(reading: Reading, file: OpenFile, asked: Roles) -> Problem:
     return Problem(code=code, values=values, place=Place(file=file.name, row=1))
 
 
-def _explain(file: OpenFile) -> str:
+def explain_misfit(file: OpenFile) -> str:
     """Why no task fits: the code of a sentence."""
     if len(file.columns) == 1:
         return "data.only_text"

@@ -7,7 +7,7 @@ only at the end; the second finishes each example and writes it to its split.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -18,13 +18,13 @@ from studio.engine.data.checks import CHECKS
 from studio.engine.data.checks.leakage import digest_text
 from studio.engine.data.checks.protocol import Seen
 from studio.engine.data.findings import Findings
-from studio.engine.data.intake import UNSUPPORTED, Intake, describe_columns
+from studio.engine.data.preparing import Tell
+from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, describe_columns
 from studio.engine.data.language import LanguageEvidence
 from studio.engine.data.reading.protocol import Example, Reading
 from studio.engine.data.splits import TEST, TRAIN, VALIDATION, advise_fraction, assign_splits
 from studio.engine.data.wordrule import WordRule
 
-Tell = Callable[[float, str], None]
 _TOLD_EVERY = 1000
 _STAGE = "staged.arrow"
 

@@ -1,0 +1,99 @@
+"""Rows of a table as columns of text: what a fast format gives, and what is gathered from records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from studio.engine.data.columns import is_missing
+from studio.engine.data.findings import Findings
+from studio.engine.data.formats.protocol import Record
+
+ROWS = 8192
+_BLANKS = np.isin(np.arange(256), [*range(9, 14), *range(28, 33), 0xC2, 0xE1, 0xE2, 0xE3])
+"""Which bytes a text of nothing but white space may begin with."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows: the number of each, the file of a folder it stands in, and a column of text for each name."""
+
+    rows: pa.Array
+    files: pa.Array | None
+    columns: Mapping[str, pa.Array]
+
+
+def take_batches(batches: Iterable[pa.RecordBatch], names: Sequence[str]) -> Iterator[Block]:
+    """Blocks of what a format reads in columns: the numbers of the rows first, then ``names`` in order."""
+    for batch in batches:
+        yield Block(batch.column(0), None, {name: batch.column(at) for at, name in enumerate(names, start=1)})
+
+
+def gather_blocks(records: Iterable[Record], names: Sequence[str], roles: Mapping[str, str], findings: Findings) -> (
+    Iterator[Block]
+):  # fmt: skip
+    """Blocks of records. One whose text or label is neither text nor a number is left out, and said."""
+    usable = (record for record in records if _is_usable(record, roles, findings))
+    lists = frozenset([roles["label"]] if "label" in roles else [])
+    while part := list(islice(usable, ROWS)):
+        columns = {
+            name: make_texts([show_cell(record.values.get(name), name in lists) for record in part]) for name in names
+        }
+        files = make_texts([record.file for record in part]) if any(record.file for record in part) else None
+        yield Block(pa.array([record.row for record in part], pa.int64()), files, columns)
+
+
+def make_texts(texts: Sequence[str | None]) -> pa.Array:
+    """A column of text; halves of a surrogate pair, which JSON may hold, become the sign for an unknown character."""
+    try:
+        return pa.array(texts, pa.string())
+    except UnicodeEncodeError:
+        cleaned = (None if text is None else text.encode("utf-16", "surrogatepass") for text in texts)
+        return pa.array([None if text is None else text.decode("utf-16", "replace") for text in cleaned], pa.string())
+
+
+def show_cell(cell: Any, as_json: bool = False) -> str | None:
+    """A cell as one text: words with blanks between them, what JSON holds as JSON; None where it is empty."""
+    if cell is None or isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, list) and not as_json and all(isinstance(item, str) for item in cell):
+        return " ".join(cell) or None
+    if isinstance(cell, list | dict):
+        return json.dumps(cell, ensure_ascii=False, default=str) if cell else None
+    return str(cell)
+
+
+def find_missing(texts: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which cells hold nothing to read: none at all, or white space alone."""
+    missing = pc.fill_null(pc.equal(pc.binary_length(texts), 0), True).to_numpy(zero_copy_only=False)
+    data = texts.buffers()[2]
+    if data is None or len(data) == 0:
+        return missing
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts)]
+    first = np.frombuffer(data, np.uint8)[np.minimum(offsets, len(data) - 1)]
+    doubtful = np.flatnonzero(_BLANKS[first] & ~missing)
+    if len(doubtful):
+        shown = texts.take(pa.array(doubtful)).to_pylist()
+        missing = missing.copy()
+        missing[doubtful] = [not text.strip() for text in shown]
+    return missing
+
+
+def _is_usable(record: Record, roles: Mapping[str, str], findings: Findings) -> bool:
+    for role, column in roles.items():
+        cell = record.values.get(column)
+        if is_missing(cell) or isinstance(cell, str | int | float):
+            continue
+        if role == "label" and isinstance(cell, list) and all(isinstance(item, str | int | float) for item in cell):
+            continue
+        findings.add(f"data.{role}_not_text", row=record.row, column=column, details=type(cell).__name__)
+        return False
+    return True
