@@ -1,0 +1,1 @@
+"""How examples are changed or taken away, for all kinds of steps."""

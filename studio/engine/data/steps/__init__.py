@@ -1,0 +1,54 @@
+"""Steps done to the data: one file for each kind. :func:`replay` does a history of them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.steps import Step
+from studio.engine.data.findings import Findings
+from studio.engine.data.steps.drop_duplicates import DropDuplicates
+from studio.engine.data.steps.mask_personal import MaskPersonal
+from studio.engine.data.steps.protocol import Applier, StepKind
+from studio.engine.data.steps.replaying import run_appliers
+
+Tell = Callable[[float, str], None]
+
+STEPS: dict[str, StepKind] = {kind.id: kind for kind in (MaskPersonal(), DropDuplicates())}
+
+
+def replay(
+    steps: Sequence[Step], source: Path, target: Path, tell: Tell, findings: Findings | None = None
+) -> list[int]:
+    """Does the steps to the examples of an Arrow file, writes another; how many examples each one changed or took.
+
+    Both files have the same columns; ids stay, so that some are missing after examples were taken away. The other
+    columns (``cells``) may be masked: what groups or sorts examples for a split is to be taken from ``source``.
+    ``tell`` is told a fraction and a code, and may raise ``Cancelled``. What a step could not do (its row is gone)
+    is a finding. Raises ``StudioError`` with all steps that are none.
+    """
+    appliers = begin_steps(steps)
+    run_appliers(appliers, source, target, tell)
+    for applier in appliers:
+        applier.report(findings if findings is not None else Findings())
+    return [applier.count for applier in appliers]
+
+
+def begin_steps(steps: Sequence[Step]) -> list[Applier]:
+    """One applier a step. Raises ``StudioError`` with every step of an unknown kind or with wrong values."""
+    appliers: list[Applier] = []
+    problems: list[Problem] = []
+    for step in steps:
+        kind = STEPS.get(step.kind)
+        if kind is None:
+            values = {"name": step.kind, "known": ", ".join(STEPS)}
+            problems.append(Problem(code="data.step_unknown", values=values, place=Place(field="data.steps")))
+            continue
+        try:
+            appliers.append(kind.begin(step.values))
+        except StudioError as error:
+            problems += error.problems
+    if problems:
+        raise StudioError(problems)
+    return appliers
