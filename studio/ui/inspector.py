@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal, Slot
 
-from studio.contract.calls import Inspect, Inspection
+from studio.contract.calls import Call, Inspect, Inspection, Preview, PreviewAnswer
 from studio.contract.problems import Problem
 from studio.contract.recipe import DataSpec
 from studio.ui.workers.call_worker import CallHandle, Calls
+
+ROWS = 100
 
 
 class Inspector(QObject):
     """``inspection`` is the last answer, ``problems`` why there is none; ``changed`` follows each, and each asking.
 
-    While an inspection goes on, the one before it stands. ``progressed`` carries a CallProgress.
+    Other data are looked at first: ``preview`` is their beginning, announced by ``previewed``; then all is read.
+    While that goes on, the inspection before it stands. ``progressed`` carries a CallProgress.
     """
 
     changed = Signal()
+    previewed = Signal()
     progressed = Signal(object)
 
     def __init__(self, calls: Calls, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.inspection: Inspection | None = None
+        self.preview: PreviewAnswer | None = None
         self.problems: list[Problem] = []
         self._calls = calls
         self._handle: CallHandle | None = None
-        self._asked: tuple[Any, ...] = ()
+        self._asked: tuple[Hashable, ...] = ()
+        self._source: tuple[Hashable, ...] = ()
+        self._inspected: tuple[Hashable, ...] = ()
+        self._next: Inspect | None = None
 
     @property
     def is_busy(self) -> bool:
         """Whether the data are being read."""
         return self._handle is not None
 
-    def look(self, data: Any, task: str | None, base: Path) -> None:
-        """Inspects the ``data`` part of a recipe (paths from ``base``), unless it is what was asked last."""
-        asked = (repr(data), task, base)
+    @property
+    def is_current(self) -> bool:
+        """Whether ``inspection`` is of the files, and the way to read them, that were asked last."""
+        return self.inspection is not None and self._inspected == self._source
+
+    def look(self, data: Any, task: str | None, base: Path, steps: Hashable = ()) -> None:
+        """Inspects the ``data`` part of a recipe (paths from ``base``), unless it is what was asked last.
+
+        ``steps`` stands for the steps in force: others make other data of the same files.
+        """
+        asked = (repr(data), task, base, steps)
         if asked == self._asked:
             return
         self._asked = asked
@@ -52,20 +69,36 @@ class Inspector(QObject):
             self._conclude(None, [problem])
             return
         if not spec.train_files and not spec.dataset:
+            self._source, self.preview = (), None
             self._conclude(None, [])
             return
-        self._handle = self._calls.ask(Inspect(data=spec, base=str(base), task=task))
-        self._handle.progressed.connect(self.progressed)
-        self._handle.answered.connect(self.on_answered)
-        self._handle.failed.connect(self.on_failed)
+        self._next = Inspect(data=spec, base=str(base), task=task)
+        source = (_describe_source(spec), task, base)
+        if source == self._source:
+            self._ask(self._next)
+        else:
+            self._source, self.preview = source, None
+            self._ask(Preview(data=spec, base=str(base), task=task, count=ROWS))
         self.changed.emit()
 
     def forget(self) -> None:
         """Other data altogether: what was known says nothing of them."""
         if self._handle is not None:
             self._handle.cancel()
-        self._asked = ()
-        self._handle, self.inspection, self.problems = None, None, []
+        self._asked = self._source = self._inspected = ()
+        self._handle, self.inspection, self.preview, self.problems = None, None, None, []
+
+    @Slot(object)
+    def on_previewed(self, preview: PreviewAnswer) -> None:
+        """The beginning is here; the rest follows."""
+        self.preview = preview
+        self._read_all()
+        self.previewed.emit()
+
+    @Slot(object)
+    def on_not_previewed(self, problems: list[Problem]) -> None:
+        """There is nothing to show yet: the whole reading says why, better than its beginning could."""
+        self._read_all()
 
     @Slot(object)
     def on_answered(self, inspection: Inspection) -> None:
@@ -77,8 +110,25 @@ class Inspector(QObject):
         """The data cannot be read."""
         self._conclude(None, problems)
 
+    def _read_all(self) -> None:
+        assert self._next is not None
+        self._ask(self._next)
+
+    def _ask(self, call: Call[Any]) -> None:
+        self._handle = handle = self._calls.ask(call)
+        handle.progressed.connect(self.progressed)
+        is_preview = isinstance(call, Preview)
+        handle.answered.connect(self.on_previewed if is_preview else self.on_answered)
+        handle.failed.connect(self.on_not_previewed if is_preview else self.on_failed)
+
     def _conclude(self, inspection: Inspection | None, problems: list[Problem]) -> None:
-        self._handle = None
+        self._handle, self._inspected = None, self._source
         self.inspection = inspection
         self.problems = problems
         self.changed.emit()
+
+
+def _describe_source(spec: DataSpec) -> str:
+    """The files and how they are read, without what is done to their rows afterwards."""
+    shares = {name for name in ("validation", "test") if not isinstance(getattr(spec, name), str)}
+    return repr(spec.model_dump(mode="json", exclude={"split", "steps"} | shares))

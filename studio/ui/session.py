@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,10 @@ from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.project import Project
 from studio.contract.recipe import Recipe, read_recipe
 from studio.contract.run import RunFolder
+from studio.contract.splitnames import recognise_splits
 from studio.ui.draft import Draft
 from studio.ui.language import Language
 from studio.ui.settings import Settings
-
-_SPLITS = {"test": r"test|eval", "validation": r"valid|dev", "train": r"train"}
 
 
 class Session(QObject):
@@ -43,6 +41,10 @@ class Session(QObject):
         """A new project on the user's own files. Raises ``StudioError``."""
         self._begin(paths[0].stem, {"data": sort_files(paths)})
 
+    def open_dataset(self, name: str) -> None:
+        """A new project on a data set of the hub, by its name. Raises ``StudioError``."""
+        self._begin(name.rsplit("/", 1)[-1], {"data": {"dataset": name}})
+
     def open_text(self, text: str) -> None:
         """A new project on pasted text. Raises ``StudioError``."""
         self._begin(self._language.words.say("project-pasted"), {})
@@ -54,6 +56,13 @@ class Session(QObject):
             self.open_files(paths)
         else:
             self._draft.set("data", sort_files(paths))
+
+    def replace_dataset(self, name: str) -> None:
+        """A data set of the hub for the open project, read afresh. Raises ``StudioError``."""
+        if self._draft.project is None:
+            self.open_dataset(name)
+        else:
+            self._draft.set("data", {"dataset": name})
 
     def replace_text(self, text: str) -> None:
         """Pasted text for the open project, kept as a file in its folder. Raises ``StudioError``."""
@@ -120,15 +129,12 @@ class Session(QObject):
 
 def sort_files(paths: Sequence[Path]) -> dict[str, Any]:
     """The ``data`` part of a recipe for these files: by their names for train, validation and test."""
-    found: dict[str, list[str]] = {}
-    for path in paths:
-        matches = (split for split, words in _SPLITS.items() if re.search(words, path.stem, re.IGNORECASE))
-        found.setdefault(next(matches, "train"), []).append(str(path.resolve()))
-    several = any(len(files) > 1 for split, files in found.items() if split != "train")
-    if "train" not in found or several:
-        return {"train": [str(path.resolve()) for path in paths]}
+    files = [str(path.resolve()) for path in paths]
+    found = {split: names for split, names in recognise_splits(files).items() if names}
     train = found.pop("train")
-    return {"train": train[0] if len(train) == 1 else train} | {split: files[0] for split, files in found.items()}
+    if any(len(names) > 1 for names in found.values()):
+        return {"train": files}
+    return {"train": train[0] if len(train) == 1 else train} | {split: names[0] for split, names in found.items()}
 
 
 def _read_fields(path: Path) -> dict[str, Any]:
