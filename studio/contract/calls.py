@@ -159,6 +159,29 @@ class CheckHealth(Call[Health]):
     task: str | None = None
 
 
+class StepTrial(Answer):
+    """Examples as they are, and as a step would leave them: rows like those of ``Inspection.tables``.
+
+    ``after`` lacks those that the step would take away; ``example_id`` tells which is which.
+    """
+
+    before: list[dict[str, Any]]
+    after: list[dict[str, Any]]
+
+
+class TryStep(Call[StepTrial]):
+    """Shows what a step would do to a few examples (``rows`` of ``table``, an Arrow copy); changes nothing."""
+
+    name = "try_step"
+    server = "answer_data"
+    answer = StepTrial
+
+    table: str
+    rows: list[int]
+    kind: str
+    values: dict[str, Any] = {}
+
+
 class ModelFacts(Answer):
     """A model as it is on this computer; ``id`` is a catalogue id, hub id or a local folder.
 
@@ -395,6 +418,7 @@ CALLS: dict[str, type[Call[Any]]] = {
         Inspect,
         CheckHealth,
         ExportData,
+        TryStep,
         ListModels,
         DownloadModel,
         ImportModel,

@@ -19,6 +19,8 @@ from studio.contract.calls import (
     ModelList,
     Preview,
     PreviewAnswer,
+    StepTrial,
+    TryStep,
     Written,
 )
 from studio.contract.health import Finding
@@ -51,6 +53,13 @@ def check_health(call: CheckHealth, asked: Asked) -> Health:
 
     prepared = prepare(call.data, Path(call.base), call.task, asked.look)
     return Health(findings=run_checks(prepared, asked.look, report))
+
+
+def try_step(call: TryStep, asked: Asked) -> StepTrial:
+    """What a step would do."""
+    from studio.engine.data import trial
+
+    return trial.try_step(call)
 
 
 def list_models(call: ListModels, asked: Asked) -> ModelList:
@@ -88,6 +97,7 @@ HANDLERS: Mapping[str, Handler] = {
     "preview": preview,
     "inspect": inspect,
     "health": check_health,
+    "try_step": try_step,
     "models": list_models,
     "download_model": download_model,
     "import_model": import_model,
