@@ -6,10 +6,9 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal, Protocol, TypeGuard
 
 from studio.contract.problems import Place, Problem, StudioError
-from studio.engine.data.formats.protocol import Record
 from studio.engine.data.tagging.schemes import look_like_tags
 from studio.engine.data.tagging.spans import read_span
 
@@ -17,6 +16,17 @@ Kind = Literal["text", "number", "strings", "tags", "spans", "other", "empty"]
 Roles = Mapping[str, str]
 
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+_MOSTLY = 0.8
+"""A column keeps its kind though some of its cells are broken: each of those is named when it is read."""
+
+
+class Valued(Protocol):
+    """Whatever has a cell for each column, as a record has."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The cells by column."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Column:
         return self.filled > 1 and self.distinct == 1
 
 
-def profile_columns(names: Sequence[str], records: Sequence[Record]) -> list[Column]:
+def profile_columns(names: Sequence[str], records: Sequence[Valued]) -> list[Column]:
     """What each column holds, in the order of the file."""
     return [_profile(name, [record.values.get(name) for record in records]) for name in names]
 
@@ -72,8 +82,8 @@ def _profile(name: str, cells: Sequence[Any]) -> Column:
     filled = [cell for cell in cells if not is_missing(cell)]
     kind = _find_kind(filled)
     if kind not in ("text", "number"):
-        items = itertools.chain.from_iterable(filled) if kind in ("strings", "tags") else []
-        different = set(items)
+        lists = [cell for cell in filled if isinstance(cell, list)] if kind in ("strings", "tags") else []
+        different = {item for item in itertools.chain.from_iterable(lists) if isinstance(item, str)}
         numbered = kind == "strings" and all(map(_NUMBER.fullmatch, different))
         return Column(name, kind, len(filled), len(different), 0.0, is_numbered=numbered)
     shown = [str(cell) for cell in filled]
@@ -89,9 +99,11 @@ def _find_kind(cells: Sequence[Any]) -> Kind:
         return "number" if all(map(_NUMBER.fullmatch, cells)) else "text"
     if all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):
         return "number"
-    if not all(isinstance(cell, list) for cell in cells):
+    lists = [cell for cell in cells if isinstance(cell, list)]
+    if len(lists) < _MOSTLY * len(cells):
         return "other"
-    items = [item for cell in cells for item in cell]
-    if all(isinstance(item, str) for item in items):
-        return "tags" if look_like_tags(items) else "strings"
-    return "spans" if all(read_span(item) for item in items) else "other"
+    items = [item for cell in lists for item in cell]
+    strings = [item for item in items if isinstance(item, str)]
+    if len(strings) >= _MOSTLY * len(items):
+        return "tags" if look_like_tags(strings) else "strings"
+    return "spans" if sum(read_span(item) is not None for item in items) >= _MOSTLY * len(items) else "other"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import pyarrow as pa
+
+from studio.engine.data.columnar.delimited import FastReader
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import has_header, has_known_name, name_columns
@@ -63,12 +66,17 @@ class Delimited:
         """One record a row, its cells as text; empty ones are None."""
         dialect = _find_dialect(source)
         head = [cells for _, cells in dialect.parse(io.StringIO(source.head, newline=""))][:_SAMPLE]
-        headed = has_header(head)
+        asked = source.spec.header
+        headed = has_header(head) if asked is None else asked and bool(head)
         width = max(dialect.width, len(head[0]) if headed else 0)
         columns = name_columns(head[0] if headed else [], width, findings)
         name = "tsv" if dialect.delimiter == "\t" else "csv"
         delimiter = "" if dialect.delimiter == _NONE else dialect.delimiter
-        return Rows(name, columns, _read_records(source, dialect, columns, headed, findings), delimiter)
+        records = _read_records(source, dialect, columns, headed, findings)
+        rows = Rows(name, columns, records, delimiter, header=headed)
+        if dialect.delimiter.isascii():
+            rows.batches = lambda: _read_batches(source, dialect, columns, headed, findings)
+        return rows
 
 
 def _find_dialect(source: Source) -> Dialect:
@@ -113,10 +121,30 @@ def _read_records(
     rows = dialect.parse(source.open_lines())
     if headed:
         next(rows, None)
-    width = len(columns)
     for row, cells in rows:
-        if len(cells) > width and any(cells[width:]):
-            findings.add("data.ragged_row", row=row, found=len(cells), expected=width)
-            continue
-        values = dict.fromkeys(columns[len(cells) :]) if len(cells) < width else {}
-        yield Record(row, {name: cell or None for name, cell in zip(columns, cells, strict=False)} | values)
+        fitted = _fit(cells, len(columns))
+        if fitted is None:
+            findings.add("data.ragged_row", row=row, found=len(cells), expected=len(columns))
+        else:
+            yield Record(row, dict(zip(columns, fitted, strict=True)))
+
+
+def _read_batches(
+    source: Source, dialect: Dialect, columns: list[str], headed: bool, findings: Findings
+) -> Iterator[pa.RecordBatch]:
+    def fit(cells: Sequence[str]) -> list[str | None] | None:
+        return _fit(cells, len(columns))
+
+    reader = FastReader(source.encoding, dialect.delimiter, dialect.quoted, columns, headed, fit)
+    with source.path.open("rb") as file:
+        for found in reader.read(file):
+            for row, count in found.ragged:
+                findings.add("data.ragged_row", row=row, found=count, expected=len(columns))
+            yield found.batch
+
+
+def _fit(cells: Sequence[str], width: int) -> list[str | None] | None:
+    """The cells of a row, None for an empty one and for each that it lacks; None where it has too many."""
+    if len(cells) > width and any(cells[width:]):
+        return None
+    return [cell or None for cell in cells[:width]] + [None] * (width - len(cells))

@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from studio.engine.data.columnar.texts import make_texts
 from studio.engine.data.columns import is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 
 ROWS = 8192
-_BLANKS = np.isin(np.arange(256), [*range(9, 14), *range(28, 33), 0xC2, 0xE1, 0xE2, 0xE3])
-"""Which bytes a text of nothing but white space may begin with."""
-
 
 @dataclass(frozen=True)
 class Block:
@@ -51,15 +46,6 @@ def gather_blocks(records: Iterable[Record], names: Sequence[str], roles: Mappin
         yield Block(pa.array([record.row for record in part], pa.int64()), files, columns)
 
 
-def make_texts(texts: Sequence[str | None]) -> pa.Array:
-    """A column of text; halves of a surrogate pair, which JSON may hold, become the sign for an unknown character."""
-    try:
-        return pa.array(texts, pa.string())
-    except UnicodeEncodeError:
-        cleaned = (None if text is None else text.encode("utf-16", "surrogatepass") for text in texts)
-        return pa.array([None if text is None else text.decode("utf-16", "replace") for text in cleaned], pa.string())
-
-
 def show_cell(cell: Any, as_json: bool = False) -> str | None:
     """A cell as one text: words with blanks between them, what JSON holds as JSON; None where it is empty."""
     if cell is None or isinstance(cell, str):
@@ -69,22 +55,6 @@ def show_cell(cell: Any, as_json: bool = False) -> str | None:
     if isinstance(cell, list | dict):
         return json.dumps(cell, ensure_ascii=False, default=str) if cell else None
     return str(cell)
-
-
-def find_missing(texts: pa.Array) -> npt.NDArray[np.bool_]:
-    """Which cells hold nothing to read: none at all, or white space alone."""
-    missing = pc.fill_null(pc.equal(pc.binary_length(texts), 0), True).to_numpy(zero_copy_only=False)
-    data = texts.buffers()[2]
-    if data is None or len(data) == 0:
-        return missing
-    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts)]
-    first = np.frombuffer(data, np.uint8)[np.minimum(offsets, len(data) - 1)]
-    doubtful = np.flatnonzero(_BLANKS[first] & ~missing)
-    if len(doubtful):
-        shown = texts.take(pa.array(doubtful)).to_pylist()
-        missing = missing.copy()
-        missing[doubtful] = [not text.strip() for text in shown]
-    return missing
 
 
 def _is_usable(record: Record, roles: Mapping[str, str], findings: Findings) -> bool:

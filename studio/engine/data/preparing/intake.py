@@ -11,7 +11,8 @@ from pathlib import Path
 from studio.contract.calls import ColumnFacts, FileFacts
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
-from studio.engine.data.preparing.blocks import Block, find_missing, gather_blocks, take_batches
+from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
+from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.columns import Column, Roles, find_column, is_missing, profile_columns
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
