@@ -961,12 +961,189 @@ format-ods = OpenDocument
 ## health checks
 
 progress-checking_health = Checking the data
+check-missing = Missing texts and labels
+    .line = Whether every example has a text, and the label it needs.
+    .pass = Every example has what it needs.
+check-duplicates = Duplicates
+    .line = Whether the same example stands there twice, but for capital letters and spaces.
+    .pass = No example stands there twice.
+check-near_duplicates = Nearly the same texts
+    .line = Whether texts differ in a few words only.
+    .pass = No two texts are nearly the same.
+check-leakage = Training and test kept apart
+    .line = Whether a text to test with is also one to learn from.
+    .pass = No text to test with is also learnt from.
+check-conflicts = Contradictions
+    .line = Whether the same text has different labels.
+    .pass = The same text always has the same labels.
+check-label_names = Names of the labels
+    .line = Whether two labels are likely one, written in two ways.
+    .pass = The names of the labels look different on purpose.
 check-balance = Balance of the labels
-    .line = Whether every label has enough examples to be learnt, and none drowns the others.
-    .pass = Every label has enough examples.
+    .line = Whether every label has enough examples, and none outweighs the others.
+    .pass = Every label has enough examples, and none outweighs the others.
+check-length = Length of the texts
+    .line = Whether the texts fit into what a model reads at once.
+    .pass = Every text fits into what a model reads at once.
+check-language = Languages
+    .line = Whether all texts are in one language.
+    .pass = The texts are in one language.
+check-tell_tale = Clues that are no text
+    .line = Whether an id, a date or another column gives the label away.
+    .pass = No other column and no fixed beginning gives the label away.
+check-personal = Personal data
+    .line = E-mail addresses, phone numbers, identity and bank numbers, names.
+    .pass = No personal data was found. The rules do not know everything; look through the texts yourself before you pass them on.
+check-markup = HTML and invisible characters
+    .line = Whether something is in the texts that people do not see.
+    .pass = The texts are clean.
 data-check_failed = This check could not be made.
     .why = That is a defect of Moore Studio and says nothing about your data.
     .fix = The other checks went on, and training is possible. Please send us the details.
+data-text_blank = { $count ->
+    [one] One example has
+   *[other] { $count } examples have
+} no text.
+    .why = There is nothing but white space to learn from.
+    .fix = Fill the text in where it comes from, or remove { $count ->
+        [one] the example
+       *[other] the examples
+    }.
+data-label_blank = { $count ->
+    [one] One example has
+   *[other] { $count } examples have
+} no label.
+    .why = Nobody knows the right answer, so it cannot be learnt.
+    .fix = Fill the label in where it comes from, or remove { $count ->
+        [one] the example
+       *[other] the examples
+    }.
+data-duplicates = { $count ->
+    [one] One example repeats
+   *[other] { $count } examples repeat
+} another one, first “{ $text }”.
+    .why = Text and label are the same but for capital letters and spaces. What stands there twice counts double.
+    .fix = Remove the repeats; the first of each stays. Keep them if it matters how often something is said.
+data-near_duplicates = { $count ->
+    [one] One text is nearly the same as another
+   *[other] { $count } texts are nearly the same as others
+} with the same label, first “{ $text }”.
+    .why = At least { $percent } of 100 words are the same. The model learns little from them, and they count double.
+    .fix = Look at some of them. Remove them if they are copies with small changes; the first of each stays.
+data-near_leak = { $count ->
+    [one] One text to test with is
+   *[other] { $count } texts to test with are
+} nearly the same as one to learn from, first “{ $text }”.
+    .why = At least { $percent } of 100 words are the same, so the model has nearly seen the answer and looks better than it is.
+    .fix = Look at some of them. If they are copies with small changes, take them out of the training data.
+data-conflicts = { $count ->
+    [one] One example has
+   *[other] { $count } examples have
+} a text that also stands there with another label, first “{ $text }” ({ $labels }).
+    .why = The model is told that both are right, and whatever it answers, one of them counts as a mistake.
+    .fix = Correct them by hand; or let the more frequent label hold; or remove them.
+data-conflicts_entities = { $count ->
+    [one] One sentence is
+   *[other] { $count } sentences are
+} marked in different ways in different places, first “{ $text }” ({ $labels }).
+    .why = The words are the same, the marked entities are not. Whatever the model finds, one of them counts as a mistake.
+    .fix = Correct them by hand; or let the more frequent marking hold; or remove them.
+data-label_alike = { $labels } and “{ $to }” ({ $times }) are likely the same label.
+    .why = The names differ only in a letter, a space, capital letters or look-alike characters. The model would have to tell apart what is the same.
+    .fix = Merge them into “{ $to }”. Leave them if both are meant.
+data-imbalance = { $percent } of 100 training examples have the label “{ $label }”.
+    .why = A model that always answers “{ $label }” would be right { $percent } times out of 100. So do not be impressed by a figure near { $percent } %.
+    .fix = Look at the figures of each label in the report, not only at the one over all. More examples of the other labels help most.
+data-imbalance_entities = { $percent } of 100 marked entities are “{ $label }”.
+    .why = The figure over all in the report says mostly how well “{ $label }” is found, and little about the others.
+    .fix = Look at the figures of each kind in the report, not only at the one over all. More examples of the other kinds help most.
+data-long_windows = { $count ->
+    [one] One text is
+   *[other] { $count } texts are
+} longer than a model reads at once (an estimate).
+    .why = Most models read { $most } pieces of words at once; the longest text has about { $longest }.
+    .fix = Nothing to do: such texts are read in several parts that overlap, and no word is lost. It takes a little longer.
+data-long_cut = { $count ->
+    [one] One text is
+   *[other] { $count } texts are
+} longer than a model reads at once (an estimate).
+    .why = Most models read { $most } pieces of words at once; the longest text has about { $longest }. What comes after is cut: about { $share } % of all text.
+    .fix = Nothing to do if the beginning says enough. Otherwise shorten the texts, or choose a model that reads more.
+data-languages = { $percent } of 100 texts are in { $other ->
+    [en] English
+    [zh] Chinese
+    [ja] Japanese
+    [ko] Korean
+    [ru] Russian
+    [ar] Arabic
+    [hi] Hindi
+    [th] Thai
+    [el] Greek
+    [he] Hebrew
+    [de] German
+    [fr] French
+    [es] Spanish
+    [it] Italian
+    [pt] Portuguese
+    [nl] Dutch
+   *[other] another language
+}, most others in { $language ->
+    [en] English
+    [zh] Chinese
+    [ja] Japanese
+    [ko] Korean
+    [ru] Russian
+    [ar] Arabic
+    [hi] Hindi
+    [th] Thai
+    [el] Greek
+    [he] Hebrew
+    [de] German
+    [fr] French
+    [es] Spanish
+    [it] Italian
+    [pt] Portuguese
+    [nl] Dutch
+   *[other] another language
+}{ $others ->
+    [one] .
+   *[other] ; there are { $others } languages beside the main one.
+}
+    .why = A model for one language does not understand the others.
+    .fix = Choose a model that knows these languages, or remove the texts that do not belong here.
+data-tell_tale_column = The column “{ $column }” gives the label away: { $percent } of 100 labels can be guessed from it alone.
+    .why = Always the most frequent label would be right only { $majority } times out of 100. The model does not read this column, but texts and labels may have been collected apart, so that it learns where a text comes from and not what it says.
+    .fix = Look how labels and “{ $column }” belong together. Never make this column part of the text.
+data-tell_tale_text = The { $where ->
+    [start] beginning
+   *[end] end
+} of the texts gives the label away, such as “{ $piece }”: { $percent } of 100 labels can be guessed from it alone.
+    .why = Always the most frequent label would be right only { $majority } times out of 100. The model learns this mark and nothing else; on texts without it, it fails.
+    .fix = Remove the mark from the texts where they come from.
+data-personal = { $count ->
+    [one] One text seems
+   *[other] { $count } texts seem
+} to hold personal data: { $email } e-mail addresses, { $phone } phone numbers, { $id_number } identity numbers, { $bank_number } bank or card numbers, { $name } names.
+    .why = A model can learn such data by heart and give them away, and many laws forbid to use them.
+    .fix = Mask them: each is replaced by a placeholder such as [EMAIL]; labels and marked words stay where they are.
+data-html = { $count ->
+    [one] One text holds
+   *[other] { $count } texts hold
+} HTML such as <br> or &amp;, first “{ $text }”.
+    .why = These are marks for a browser, no words. The model takes them for words.
+    .fix = Remove them; the words between them stay.
+data-controls = { $count ->
+    [one] One text holds
+   *[other] { $count } texts hold
+} characters that nobody sees, first “{ $text }”.
+    .why = Control characters and zero-width spaces come along when text is copied; they cut words in two.
+    .fix = Remove them.
+data-damaged = { $count ->
+    [one] One text holds
+   *[other] { $count } texts hold
+} damaged characters (�), first “{ $text }”.
+    .why = The file was read or saved with the wrong encoding once, and these characters are lost.
+    .fix = Choose another encoding if there are many. Otherwise take the texts from where they come from again.
 
 ## page train
 tile-loss = Loss
@@ -1037,3 +1214,118 @@ model-weights = { $millions ->
     [one] 1 million weights
    *[other] { $millions } million weights
 }
+
+## data desk: health, labels, history
+
+desk-comma = {", "}
+desk-and_more = { $names } and { $count ->
+    [one] one more
+   *[other] { $count } more
+}
+desk-counted = { $name } · { $count }
+desk-passed = { $count ->
+    [one] One check passed
+   *[other] { $count } checks passed
+}
+desk-more_problems = { $count ->
+    [one] One more problem
+   *[other] { $count } more problems
+}
+desk-sampled = Looked at in a sample of { $count } examples, not in all of them.
+desk-show_rows = { $count ->
+    [one] Show the row
+   *[other] Show the { $count } rows
+}
+desk-show_first = Show the first { $count } of { $total } rows
+desk-saved = { $count ->
+    [one] One row saved as { $file }
+   *[other] { $count } rows saved as { $file }
+}
+desk-remove_labels = { $number ->
+    [one] Remove the label { $labels }?
+   *[other] Remove { $number } labels: { $labels }?
+}
+    .why = { $count ->
+    [one] The one example that has it is left out, too.
+   *[other] The { $count } examples that have no other label are left out, too.
+} You can take this back under History.
+saved-csv = Table with commas (CSV)
+saved-tsv = Table with tabs (TSV)
+saved-jsonl = One example a line (JSONL)
+saved-xlsx = Excel workbook (XLSX)
+saved-conll = Words and tags (CoNLL)
+offer-mask_personal = Mask personal data …
+offer-drop_duplicates = { $count ->
+    [one] Remove the duplicate
+   *[other] Remove { $count } duplicates
+}
+offer-drop_near_duplicates = Keep one of each
+offer-drop_leaks = { $count ->
+    [one] Take it out of training
+   *[other] Take { $count } out of training
+}
+offer-settle_conflicts = { $how ->
+    [majority] Give all the most frequent label
+   *[drop] Leave these texts out
+}
+offer-merge_labels = Merge { $labels } into { $to }
+offer-drop_labels = Remove { $labels }
+offer-drop_examples = { $count ->
+    [one] Leave out this row
+   *[other] Leave out { $count } rows
+}
+offer-clean_markup = Remove the markup
+offer-clean_controls = Remove these characters
+
+## data page: first look, reading, dividing
+
+data-rows = { $count ->
+    [one] { $shown } row
+   *[other] { $shown } rows
+}
+data-sentences = { $count ->
+    [one] { $shown } sentence
+   *[other] { $shown } sentences
+}
+data-about = about { $what }
+data-sheet = sheet “{ $sheet }”
+data-no_task = no task fits
+data-filtered = { $count ->
+    [one] Showing { $shown } row: { $what }
+   *[other] Showing { $shown } rows: { $what }
+}
+role-text = Text
+    .help = What is read.
+role-label = Label
+    .help = The right answer for the whole text.
+role-tokens = Words
+    .help = The words of a text, one by one.
+role-tags = Tags
+    .help = One tag for each word.
+role-spans = Marked places
+    .help = Where in the text something stands, and what it is.
+role-ignored = Not used
+    .help = Kept beside the text, not learnt from.
+header-yes = Names the columns
+header-no = Is data
+encoding-utf-8 = UTF-8
+encoding-utf-16-le = UTF-16 LE
+encoding-utf-16-be = UTF-16 BE
+encoding-gb18030 = GB18030 (Chinese)
+encoding-gbk = GBK (Chinese)
+encoding-big5 = Big5 (traditional Chinese)
+encoding-shift_jis = Shift-JIS (Japanese)
+encoding-euc_jp = EUC-JP (Japanese)
+encoding-euc_kr = EUC-KR (Korean)
+encoding-windows-1250 = Windows-1250 (Central Europe)
+encoding-windows-1251 = Windows-1251 (Cyrillic)
+encoding-windows-1252 = Windows-1252 (Western Europe)
+encoding-latin-1 = Latin-1 (Western Europe)
+splitting-stratified = By chance, each label its share
+    .line = Rare labels stand in every part as often as in the whole. Right for most data.
+splitting-random = By chance alone
+    .line = Every example has the same chance. Rare labels may be missing in a part.
+splitting-grouped = Kept together by a column
+    .line = What has the same value there (a patient, a customer, a document) goes into one part only.
+splitting-time = By time
+    .line = The oldest examples train and the newest test, by the date or number in a column.

@@ -846,12 +846,144 @@ format-ods = OpenDocument
 ## health checks
 
 progress-checking_health = 正在检查数据
+check-missing = 缺失的文本和标签
+    .line = 每条样本是否都有文本，以及需要的标签。
+    .pass = 每条样本都齐全。
+check-duplicates = 重复
+    .line = 除大小写和空格外，是否有完全相同的样本。
+    .pass = 没有重复的样本。
+check-near_duplicates = 几乎相同的文本
+    .line = 是否有只差几个词的文本。
+    .pass = 没有几乎相同的文本。
+check-leakage = 训练与测试分开
+    .line = 用来测试的文本，训练时是否已经见过。
+    .pass = 用来测试的文本，训练时都没有见过。
+check-conflicts = 自相矛盾
+    .line = 同一段文本是否有不同的标签。
+    .pass = 同一段文本的标签总是一致。
+check-label_names = 标签的写法
+    .line = 是否有两个标签其实是同一个，只是写法不同。
+    .pass = 标签的名称没有看起来像笔误的。
 check-balance = 标签是否均衡
     .line = 每个标签的样本是否够学，有没有一个标签压过其他标签。
-    .pass = 每个标签的样本都够用。
+    .pass = 每个标签的样本都够用，也没有一个标签独大。
+check-length = 文本长度
+    .line = 文本是否在模型一次能读的长度之内。
+    .pass = 每段文本模型都能一次读完。
+check-language = 语言
+    .line = 所有文本是否是同一种语言。
+    .pass = 文本都是同一种语言。
+check-tell_tale = 泄露答案的线索
+    .line = 编号、日期或其他列是否直接透露了标签。
+    .pass = 没有哪一列或固定的开头透露标签。
+check-personal = 个人信息
+    .line = 邮箱、电话、证件号、银行卡号和姓名。
+    .pass = 没有发现个人信息。规则并非万能，把文本交给别人之前请自己再看一遍。
+check-markup = HTML 和看不见的字符
+    .line = 文本里是否有人看不到的东西。
+    .pass = 文本很干净。
 data-check_failed = 这项检查没能完成。
     .why = 这是 Moore Studio 的缺陷，与你的数据无关。
     .fix = 其他检查已继续进行，也可以训练。请把详细信息发给我们。
+data-text_blank = 有 { $count } 条样本没有文本。
+    .why = 里面只有空白，没有可学的内容。
+    .fix = 在数据的来源处补上文本，或去掉这些样本。
+data-label_blank = 有 { $count } 条样本没有标签。
+    .why = 没有人知道正确答案，就学不到东西。
+    .fix = 在数据的来源处补上标签，或去掉这些样本。
+data-duplicates = 有 { $count } 条样本与别的样本重复，第一条是“{ $text }”。
+    .why = 除大小写和空格外，文本和标签都相同。出现两次就会算两次。
+    .fix = 去掉重复的，每种保留第一条。如果出现的次数本身有意义，就保留它们。
+data-near_duplicates = 有 { $count } 段文本与标签相同的另一段几乎一样，第一段是“{ $text }”。
+    .why = 每 100 个词里至少有 { $percent } 个相同。模型从中学不到新东西，它们却会重复计算。
+    .fix = 先看几条。如果只是稍作改动的副本，就去掉它们，每种保留第一条。
+data-near_leak = 有 { $count } 段用来测试的文本与训练文本几乎一样，第一段是“{ $text }”。
+    .why = 每 100 个词里至少有 { $percent } 个相同，模型等于见过答案，看起来会比实际更好。
+    .fix = 先看几条。如果只是稍作改动的副本，就把它们从训练数据里拿掉。
+data-conflicts = 有 { $count } 条样本，同样的文本在别处是另一个标签，第一条是“{ $text }”（{ $labels }）。
+    .why = 模型被告知两个答案都对，无论它怎么回答，总有一条算错。
+    .fix = 逐条改正；或以出现更多的标签为准；或去掉它们。
+data-conflicts_entities = 有 { $count } 个句子在不同的地方标注不同，第一句是“{ $text }”（{ $labels }）。
+    .why = 词完全相同，标出的实体却不同。无论模型找到什么，总有一条算错。
+    .fix = 逐条改正；或以出现更多的标注为准；或去掉它们。
+data-label_alike = { $labels } 和“{ $to }”（{ $times }）很可能是同一个标签。
+    .why = 名称只差一个字母、一个空格、大小写或形近的字符。模型要硬把相同的东西分成两类。
+    .fix = 合并为“{ $to }”。如果确实是两个标签，就不用管。
+data-imbalance = 每 100 条训练样本里有 { $percent } 条的标签是“{ $label }”。
+    .why = 一个永远回答“{ $label }”的模型，100 次里也能对 { $percent } 次。所以看到接近 { $percent } % 的分数，不必高兴得太早。
+    .fix = 看报告时不要只看总分，要看每个标签的分数。最有用的是补充其他标签的样本。
+data-imbalance_entities = 每 100 个标出的实体里有 { $percent } 个是“{ $label }”。
+    .why = 报告里的总分主要反映“{ $label }”找得好不好，几乎看不出其他种类。
+    .fix = 看报告时不要只看总分，要看每一类的分数。最有用的是补充其他种类的样本。
+data-long_windows = 有 { $count } 段文本超出模型一次能读的长度（估计）。
+    .why = 多数模型一次读 { $most } 个词片，最长的文本约有 { $longest } 个。
+    .fix = 不用处理：这样的文本会分成有重叠的几段来读，一个词也不会丢，只是稍慢一些。
+data-long_cut = 有 { $count } 段文本超出模型一次能读的长度（估计）。
+    .why = 多数模型一次读 { $most } 个词片，最长的文本约有 { $longest } 个。后面的会被截掉，约占全部文字的 { $share } %。
+    .fix = 如果开头已经说明问题，就不用处理。否则请缩短文本，或选择能读更长文本的模型。
+data-languages = 每 100 段文本里有 { $percent } 段是{ $other ->
+    [en] 英语
+    [zh] 中文
+    [ja] 日语
+    [ko] 韩语
+    [ru] 俄语
+    [ar] 阿拉伯语
+    [hi] 印地语
+    [th] 泰语
+    [el] 希腊语
+    [he] 希伯来语
+    [de] 德语
+    [fr] 法语
+    [es] 西班牙语
+    [it] 意大利语
+    [pt] 葡萄牙语
+    [nl] 荷兰语
+   *[other] 另一种语言
+}，其余大多是{ $language ->
+    [en] 英语
+    [zh] 中文
+    [ja] 日语
+    [ko] 韩语
+    [ru] 俄语
+    [ar] 阿拉伯语
+    [hi] 印地语
+    [th] 泰语
+    [el] 希腊语
+    [he] 希伯来语
+    [de] 德语
+    [fr] 法语
+    [es] 西班牙语
+    [it] 意大利语
+    [pt] 葡萄牙语
+    [nl] 荷兰语
+   *[other] 另一种语言
+}{ $others ->
+    [1] 。
+   *[other] ；除主要语言外共有 { $others } 种语言。
+}
+    .why = 只懂一种语言的模型看不懂其他语言。
+    .fix = 选择懂这些语言的模型，或去掉不该出现的文本。
+data-tell_tale_column = “{ $column }”这一列透露了标签：只看它，100 个标签能猜对 { $percent } 个。
+    .why = 总猜最常见的标签，100 次只能对 { $majority } 次。模型不读这一列，但文本和标签可能是分批收集的，模型学到的会是文本的来历，而不是内容。
+    .fix = 弄清标签与“{ $column }”的关系。不要把这一列并入文本。
+data-tell_tale_text = 文本的{ $where ->
+    [start] 开头
+   *[end] 结尾
+}透露了标签，例如“{ $piece }”：只看它，100 个标签能猜对 { $percent } 个。
+    .why = 总猜最常见的标签，100 次只能对 { $majority } 次。模型会只学这个记号，遇到没有记号的文本就不行了。
+    .fix = 在数据的来源处去掉这个记号。
+data-personal = 有 { $count } 段文本似乎含有个人信息：邮箱 { $email } 个，电话 { $phone } 个，证件号 { $id_number } 个，银行卡号或账号 { $bank_number } 个，姓名 { $name } 个。
+    .why = 模型可能会把这些信息背下来再泄露出去，而且很多法律禁止使用它们。
+    .fix = 打码：每一处换成 [EMAIL] 这样的占位符，标签和标注的位置保持不变。
+data-html = 有 { $count } 段文本含有 <br>、&amp; 之类的 HTML，第一段是“{ $text }”。
+    .why = 这些是给浏览器看的记号，不是词，模型却会当成词来学。
+    .fix = 去掉它们，中间的文字会保留。
+data-controls = 有 { $count } 段文本含有看不见的字符，第一段是“{ $text }”。
+    .why = 复制文本时会带进控制字符和零宽空格，它们会把词切成两半。
+    .fix = 去掉它们。
+data-damaged = 有 { $count } 段文本含有损坏的字符（�），第一段是“{ $text }”。
+    .why = 文件曾用错误的编码读取或保存，这些字符已经丢失。
+    .fix = 如果很多，请换一种编码。否则请从来源处重新获取这些文本。
 
 ## page train
 tile-loss = 损失
@@ -914,3 +1046,79 @@ spare-trash = 回收站
 ## page model
 
 model-weights = { $myriads } 万参数
+
+## data desk: health, labels, history
+
+desk-comma = 、
+desk-and_more = { $names } 等（另有 { $count } 个）
+desk-counted = { $name } · { $count }
+desk-passed = { $count } 项检查通过
+desk-more_problems = 还有 { $count } 个问题
+desk-sampled = 只抽查了 { $count } 个样本，并非全部。
+desk-show_rows = 查看这 { $count } 行
+desk-show_first = 查看 { $total } 行中的前 { $count } 行
+desk-saved = 已将 { $count } 行保存为 { $file }
+desk-remove_labels = 删除 { $number } 个标签：{ $labels }？
+    .why = 只有这些标签的 { $count } 个样本也会被剔除。可以在“历史”中撤回。
+saved-csv = 逗号分隔的表格（CSV）
+saved-tsv = 制表符分隔的表格（TSV）
+saved-jsonl = 每行一个样本（JSONL）
+saved-xlsx = Excel 工作簿（XLSX）
+saved-conll = 逐词标注（CoNLL）
+offer-mask_personal = 遮盖个人信息…
+offer-drop_duplicates = 删除 { $count } 个重复样本
+offer-drop_near_duplicates = 每组只留一个
+offer-drop_leaks = 从训练集中移除 { $count } 个
+offer-settle_conflicts = { $how ->
+    [majority] 统一为最常见的标签
+   *[drop] 剔除这些文本
+}
+offer-merge_labels = 将{ $labels }并入{ $to }
+offer-drop_labels = 删除{ $labels }
+offer-drop_examples = 剔除 { $count } 行
+offer-clean_markup = 去掉网页标记
+offer-clean_controls = 去掉这些字符
+
+## data page: first look, reading, dividing
+
+data-rows = { $shown } 行
+data-sentences = { $shown } 个句子
+data-about = 约 { $what }
+data-sheet = 工作表“{ $sheet }”
+data-no_task = 没有合适的任务
+data-filtered = 显示 { $shown } 行：{ $what }
+role-text = 文本
+    .help = 模型要读的内容。
+role-label = 标签
+    .help = 整条文本的正确答案。
+role-tokens = 词
+    .help = 逐个列出的词。
+role-tags = 标记
+    .help = 每个词一个标记。
+role-spans = 标注位置
+    .help = 文本中哪里有什么。
+role-ignored = 不使用
+    .help = 保留在文本旁边，但不参与学习。
+header-yes = 是列名
+header-no = 是数据
+encoding-utf-8 = UTF-8
+encoding-utf-16-le = UTF-16 LE
+encoding-utf-16-be = UTF-16 BE
+encoding-gb18030 = GB18030（中文）
+encoding-gbk = GBK（中文）
+encoding-big5 = Big5（繁体中文）
+encoding-shift_jis = Shift-JIS（日文）
+encoding-euc_jp = EUC-JP（日文）
+encoding-euc_kr = EUC-KR（韩文）
+encoding-windows-1250 = Windows-1250（中欧）
+encoding-windows-1251 = Windows-1251（西里尔字母）
+encoding-windows-1252 = Windows-1252（西欧）
+encoding-latin-1 = Latin-1（西欧）
+splitting-stratified = 随机划分，各标签按比例
+    .line = 每一部分里，少见的标签都和整体占比相同。适合大多数数据。
+splitting-random = 完全随机
+    .line = 每个样本机会均等。少见的标签可能在某一部分里缺失。
+splitting-grouped = 按某一列整组划分
+    .line = 该列取值相同的样本（同一位病人、同一个客户、同一份文档）只会进入同一部分。
+splitting-time = 按时间划分
+    .line = 依据某一列的日期或编号，最早的用于训练，最新的用于测试。

@@ -12,10 +12,10 @@ from studio.contract.health import Finding
 from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem
 from studio.engine.answering import explain
-from studio.engine.data.preparing import Tell
 from studio.engine.data.checks import HEALTH_CHECKS
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.checks.protocol import HealthCheck
+from studio.engine.data.preparing import Tell
 from studio.engine.data.store import Prepared
 
 VERSION = 1

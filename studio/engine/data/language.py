@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -18,6 +19,23 @@ _COMMON = {
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _ENOUGH = 100_000
+_SCRIPTS = {
+    "han": re.compile("[\u3400-\u9fff]"),
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+}
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_LANGUAGES_OF = {
+    word: tuple(language for language, words in _WORDS.items() if word in words)
+    for word in frozenset().union(*_WORDS.values())
+}
+_SURE = 2
 
 
 @dataclass
@@ -48,6 +66,22 @@ class LanguageEvidence:
         scores = {language: sum(self.words[word] for word in known) for language, known in _WORDS.items()}
         best = max(scores, key=lambda language: scores[language])
         return best if scores[best] else ""
+
+
+def guess_language(text: str) -> str:
+    """The likely language of one text; "" where too little speaks for one. A text in two gives the larger part."""
+    if not text.isascii():
+        found = {name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()}
+        script = max(found, key=lambda name: found[name])
+        words = len(_LATIN.findall(text))
+        if found[script] > words:
+            is_japanese = found["ja"] * 10 > found["han"]
+            return ("ja" if is_japanese else "zh") if script in ("han", "ja") else script
+    scores: Counter[str] = Counter()
+    for word in set(text.casefold().split()):
+        scores.update(_LANGUAGES_OF.get(word, ()))
+    (best, most), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= _SURE and most >= _SURE * second else ""
 
 
 def _find_script(char: str) -> str:

@@ -1,30 +1,31 @@
-"""Prepared data as the checks see them: in chunks of a bounded size, or as tables of a database that spills."""
+"""Prepared data as the checks see them: in chunks of a bounded size."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import ipc
 
 from studio.contract.calls import Inspection
-from studio.contract.problems import Place
-
-if TYPE_CHECKING:
-    import duckdb
+from studio.contract.health import Finding, Offer
+from studio.contract.problems import Place, Problem
+from studio.engine.data.changing.keys import key_labels, key_texts
+from studio.engine.data.likeness.keys import Positions, SplitKeys
 
 MOST_ROWS = 1000
 """How many positions a finding names of one split."""
+_SHOWN_LETTERS = 80
 _CHUNK_ROWS = 20_000
 _CHUNK_BYTES = 32_000_000
-_MEMORY = "600MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,12 @@ class Chunk:
 class Examples:
     """All examples of a data set. ``tables`` maps split to Arrow file, training first.
 
-    ``look`` is told which part is done (0–1) and may raise ``Cancelled``; ``scratch`` is a folder for what does
-    not fit the memory.
-    """
+    ``look`` is told which part is done (0–1) and may raise ``Cancelled``."""
 
     inspection: Inspection
     tables: Mapping[str, Path]
-    scratch: Path
     look: Callable[[float], None] = field(default=lambda part: None)
+    _keys: dict[str, SplitKeys] = field(default_factory=dict)
 
     @property
     def task(self) -> str:
@@ -85,32 +84,79 @@ class Examples:
             before += start
         self.look(1.0)
 
+    def find_matches(self, column: str, patterns: Mapping[str, str]) -> dict[str, dict[str, Positions]]:
+        """For each pattern (of RE2) by its name, the positions of the examples that match, by split."""
+        found: dict[str, dict[str, list[Positions]]] = {name: {} for name in patterns}
+        for chunk in self.chunks([column]):
+            for name, pattern in patterns.items():
+                mask = pc.match_substring_regex(pc.fill_null(chunk.table[column], ""), pattern=pattern)
+                positions = chunk.start + np.flatnonzero(mask.to_numpy())
+                found[name].setdefault(chunk.split, []).append(positions)
+        return {
+            name: {split: np.concatenate(parts) for split, parts in splits.items()} for name, splits in found.items()
+        }
+
     def take(self, split: str, positions: Sequence[int], columns: Sequence[str]) -> list[dict[str, Any]]:
         """Some examples of one split, as plain values, in the order asked."""
         file = self._files[split]
         return [file.take(position, columns) for position in positions]
+
+    def take_texts(self, split: str, positions: Positions) -> list[str]:
+        """Some texts of one split; ``positions`` are in order."""
+        return self._files[split].take_texts(positions)
 
     def place(self, split: str, position: int) -> Place:
         """File and row of one example."""
         found = self.take(split, [position], ["file", "row"])[0]
         return Place(file=found["file"], row=found["row"])
 
-    @contextmanager
-    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A database of its own in memory; what does not fit goes to ``scratch``."""
-        import duckdb
+    def keys(self, split: str) -> SplitKeys:
+        """What the texts and labels of a split are, as numbers; made when first asked for."""
+        if not self._keys:
+            self._keys = self._find_keys()
+        return self._keys[split]
 
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": _MEMORY,
-            "temp_directory": str(self.scratch),
-            "threads": 2,
-        }
-        with duckdb.connect(config=settings) as connection:
-            yield connection
+    def report(
+        self,
+        check: str,
+        code: str,
+        found: Mapping[str, Sequence[int] | Positions],
+        offers: Sequence[Offer] = (),
+        values: Mapping[str, Any] | None = None,
+    ) -> Finding:
+        """A finding of some examples that deserve a look: ``found`` maps split to positions, in order.
+
+        The first of them gives the place, and its beginning as ``text``.
+        """
+        found = {split: positions for split, positions in found.items() if len(positions)}
+        split, positions = next(iter(found.items()))
+        first = self.take(split, [int(positions[0])], ["file", "row", "text"])[0]
+        problem = Problem(
+            code=code,
+            level="look",
+            values={"text": shorten(first["text"])} | dict(values or {}),
+            place=Place(file=first["file"], row=first["row"]),
+            count=sum(map(len, found.values())),
+        )
+        rows = {split: [int(position) for position in positions[:MOST_ROWS]] for split, positions in found.items()}
+        return Finding(check=check, level="look", problem=problem, rows=rows, offers=list(offers))
+
+    def _find_keys(self) -> dict[str, SplitKeys]:
+        parts: dict[str, list[SplitKeys]] = {split: [] for split in self.tables}
+        for chunk in self.chunks(["text", "tokens", "gold"]):
+            words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
+            parts[chunk.split].append(SplitKeys(key_texts(chunk.table), key_labels(chunk.table), words))
+        return {split: SplitKeys.join(found) for split, found in parts.items()}
 
     @cached_property
     def _files(self) -> dict[str, _File]:
         return {split: _File(path) for split, path in self.tables.items()}
+
+
+def shorten(text: str | None) -> str:
+    """The beginning of a text, in one line."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _SHOWN_LETTERS else line[: _SHOWN_LETTERS - 1] + "…"
 
 
 class _File:
@@ -143,3 +189,13 @@ class _File:
         offset = position - (self._ends[index - 1] if index else 0)
         row: dict[str, Any] = self._reader.get_batch(index).select(list(columns)).slice(offset, 1).to_pylist()[0]
         return row
+
+    def take_texts(self, positions: Positions) -> list[str]:
+        """The texts of rows in order, batch by batch."""
+        found: list[str] = []
+        starts = [0, *self._ends]
+        bounds = np.searchsorted(positions, starts)
+        for index in np.flatnonzero(np.diff(bounds)):
+            wanted = positions[bounds[index] : bounds[index + 1]] - starts[index]
+            found += self._reader.get_batch(int(index)).column("text").take(pa.array(wanted)).to_pylist()
+        return [text or "" for text in found]

@@ -1,0 +1,46 @@
+"""The same text with different labels, or the same words with different entities."""
+
+from __future__ import annotations
+
+from studio.contract.health import Finding, Offer
+from studio.engine.data.checks.examples import Examples
+from studio.engine.data.likeness.keys import find_conflicts
+
+_OFFERS = (
+    Offer(kind="settle_conflicts", values={"how": "majority"}),
+    Offer(kind="settle_conflicts", values={"how": "drop"}),
+)
+
+
+class Conflicts:
+    """Within each split, on all rows."""
+
+    id = "conflicts"
+
+    def find(self, examples: Examples) -> list[Finding]:
+        """``data.conflicts`` (``data.conflicts_entities`` for words with tags) with all rows that disagree."""
+        if examples.task == "unsupported":
+            return []
+        found = {split: find_conflicts(examples.keys(split)) for split in examples.tables}
+        if not any(map(len, found.values())):
+            return [Finding(check=self.id, level="pass", values={"examples": examples.count})]
+        code = "data.conflicts_entities" if examples.task == "token-classification" else "data.conflicts"
+        split, positions = next((split, positions) for split, positions in found.items() if len(positions))
+        labels = ", ".join(self._list_labels(examples, split, int(positions[0])))
+        return [examples.report(self.id, code, found, _OFFERS, {"labels": labels})]
+
+    def _list_labels(self, examples: Examples, split: str, position: int) -> list[str]:
+        """What the rows say that have the text of the one at ``position``."""
+        keys = examples.keys(split)
+        same = (keys.texts == keys.texts[position]) & (keys.words == keys.words[position])
+        rows = examples.take(split, [int(index) for index in same.nonzero()[0][:100]], ["tokens", "gold"])
+        said = dict.fromkeys(_describe(row["tokens"], row["gold"]) for row in rows)
+        return [text for text in said if text][:5]
+
+
+def _describe(tokens: list[str], gold: list[str]) -> str:
+    """One label, or each marked word with the kind it is marked as."""
+    if len(tokens) != len(gold) or not tokens:
+        return " + ".join(gold)
+    marked = [f"{token} {tag[2:]}" for token, tag in zip(tokens, gold, strict=True) if tag != "O"]
+    return " · ".join(marked[:6]) or "O"

@@ -1,0 +1,20 @@
+"""The same example twice in one split: same text but for white space and case, same labels."""
+
+from __future__ import annotations
+
+from studio.contract.health import Finding, Offer
+from studio.engine.data.checks.examples import Examples
+from studio.engine.data.likeness.keys import find_repeats
+
+
+class Duplicates:
+    """On all rows, by sorted numbers."""
+
+    id = "duplicates"
+
+    def find(self, examples: Examples) -> list[Finding]:
+        """``data.duplicates`` with all repeats but the first of each."""
+        found = {split: find_repeats(examples.keys(split)) for split in examples.tables}
+        if not any(map(len, found.values())):
+            return [Finding(check=self.id, level="pass", values={"examples": examples.count})]
+        return [examples.report(self.id, "data.duplicates", found, [Offer(kind="drop_duplicates")])]

@@ -1,0 +1,29 @@
+"""The same text where it should be new: in training and again in validation or test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from studio.contract.health import Finding, Offer
+from studio.engine.data.checks.examples import Examples
+from studio.engine.data.splits import TEST, TRAIN, VALIDATION
+
+
+class Leaks:
+    """On all rows; white space and case make no difference."""
+
+    id = "leakage"
+
+    def find(self, examples: Examples) -> list[Finding]:
+        """``data.leak_validation`` and ``data.leak_test`` with all rows of that split that stand in training too."""
+        judged = [split for split in (VALIDATION, TEST) if split in examples.tables]
+        if TRAIN not in examples.tables or not judged or examples.task == "unsupported":
+            return []
+        trained = np.unique(examples.keys(TRAIN).texts)
+        findings = []
+        for split in judged:
+            again = np.flatnonzero(np.isin(examples.keys(split).texts, trained))
+            if len(again):
+                offers = [Offer(kind="drop_leaks")]
+                findings.append(examples.report(self.id, f"data.leak_{split}", {split: again}, offers))
+        return findings or [Finding(check=self.id, level="pass")]
