@@ -36,6 +36,8 @@ _FINDERS: dict[str, Callable[[str], Iterator[Span]]] = {
 }
 """In the order in which they are believed where two lie over each other."""
 
+KINDS = tuple(_FINDERS)
+
 PREFILTERS: dict[str, str] = {
     "email": r"[\w+-]@\w",
     "phone": r"\d(?:[^\w+]{0,2}\d){6}",

@@ -8,14 +8,38 @@ from pathlib import Path
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.steps import Step
 from studio.engine.data.findings import Findings
+from studio.engine.data.steps.clean_controls import CleanControls
+from studio.engine.data.steps.clean_markup import CleanMarkup
 from studio.engine.data.steps.drop_duplicates import DropDuplicates
+from studio.engine.data.steps.drop_examples import DropExamples
+from studio.engine.data.steps.drop_labels import DropLabels
+from studio.engine.data.steps.drop_leaks import DropLeaks
+from studio.engine.data.steps.drop_near_duplicates import DropNearDuplicates
+from studio.engine.data.steps.edit_label import EditLabel
+from studio.engine.data.steps.edit_spans import EditSpans
 from studio.engine.data.steps.mask_personal import MaskPersonal
+from studio.engine.data.steps.merge_labels import MergeLabels
 from studio.engine.data.steps.protocol import Applier, StepKind
 from studio.engine.data.steps.replaying import run_appliers
+from studio.engine.data.steps.settle_conflicts import SettleConflicts
 
 Tell = Callable[[float, str], None]
 
-STEPS: dict[str, StepKind] = {kind.id: kind for kind in (MaskPersonal(), DropDuplicates())}
+_KINDS: tuple[StepKind, ...] = (
+    MaskPersonal(),
+    DropDuplicates(),
+    DropNearDuplicates(),
+    DropLeaks(),
+    SettleConflicts(),
+    MergeLabels(),
+    DropLabels(),
+    EditLabel(),
+    EditSpans(),
+    DropExamples(),
+    CleanMarkup(),
+    CleanControls(),
+)
+STEPS: dict[str, StepKind] = {kind.id: kind for kind in _KINDS}
 
 
 def replay(
