@@ -844,11 +844,11 @@ data-several_tags = This word has several tags: { $tag }.
        *[other] { $count } words in all
     }.
 data-tags_repaired = { $count ->
-    [one] One tag does
-   *[other] { $count } tags do
-} not obey the scheme { $scheme }, first here.
-    .why = An entity begins or ends without the tag that { $scheme } wants there.
-    .fix = It is read as its neighbours suggest, and no entity is lost. Look at it if every detail matters.
+    [one] One tag goes
+   *[other] { $count } tags go
+} on with an entity that did not begin, first at “{ $word }” ({ $tag }).
+    .why = In the scheme { $scheme } an entity begins with a tag of its own.
+    .fix = It is read as a beginning, and no entity is lost. Look at it if every detail matters.
 data-tags_mixed = Some tags say where an entity begins, and some do not.
     .why = { $prefixed } tags begin with a letter such as B- or I-, and { $bare } are the bare name of a kind.
     .fix = All are read; words of one kind in a row count as one entity. Write all tags in one way to be sure.
@@ -876,12 +876,12 @@ data-span_empty = A marked place ({ $span }) holds only white space.
         [one] .
        *[other] , and { $count } like it in all.
     }
-data-span_overlap = Two marked places of this row overlap ({ $span }).
+data-span_overlap = Two marked places of this row overlap ({ $span } and { $kept }).
     .why = Each word can have one tag, so places must not share a word.
-    .fix = Keep one of them, in { $count ->
-        [one] this row
-       *[other] { $count } places
-    }.
+    .fix = The longer one ({ $kept }) is kept, here and in { $count ->
+        [one] no other case
+       *[other] { $count } cases in all
+    }. Mark them apart if both should be learnt.
 data-span_inside_word = { $count ->
     [one] In this row a marked place begins or ends
    *[other] In { $count } rows a marked place begins or ends
@@ -1022,7 +1022,7 @@ data-duplicates = { $count ->
     [one] One example repeats
    *[other] { $count } examples repeat
 } another one, first “{ $text }”.
-    .why = Text and label are the same but for capital letters and spaces. What stands there twice counts double.
+    .why = Text and label are the same but for capital letters and spaces ({ $exact } of them letter for letter). What stands there twice counts double.
     .fix = Remove the repeats; the first of each stays. Keep them if it matters how often something is said.
 data-near_duplicates = { $count ->
     [one] One text is nearly the same as another
@@ -1308,9 +1308,6 @@ role-ignored = Not used
     .help = Kept beside the text, not learnt from.
 header-yes = Names the columns
 header-no = Is data
-encoding-utf-8 = UTF-8
-encoding-utf-16-le = UTF-16 LE
-encoding-utf-16-be = UTF-16 BE
 encoding-gb18030 = GB18030 (Chinese)
 encoding-gbk = GBK (Chinese)
 encoding-big5 = Big5 (traditional Chinese)
@@ -1329,3 +1326,184 @@ splitting-grouped = Kept together by a column
     .line = What has the same value there (a patient, a customer, a document) goes into one part only.
 splitting-time = By time
     .line = The oldest examples train and the newest test, by the date or number in a column.
+
+## data of marked words
+
+format-conllu = CoNLL-U
+format-json = JSON
+format-cluener = CLUENER (JSON)
+format-doccano = doccano
+format-label_studio = Label Studio
+format-prodigy = Prodigy
+format-spacy = spaCy
+format-webanno = WebAnno TSV
+format-brat = brat (a folder of texts and marked places)
+format-standoff = brat (a text and its marked places)
+data-sentence_left_out = { $count ->
+    [one] One sentence is
+   *[other] { $count } sentences are
+} left out, first here.
+    .why = A line of it is damaged, and a sentence with a hole would teach something wrong.
+    .fix = Correct the lines that are named; then nothing is left out.
+data-tags_unended = { $count ->
+    [one] One entity has
+   *[other] { $count } entities have
+} no last tag as { $scheme } wants it, first at “{ $word }” ({ $tag }).
+    .why = In this scheme the last word of an entity has a tag of its own.
+    .fix = The entity ends there all the same; none is lost. Look at it if every detail matters.
+data-tags_needless = { $count ->
+    [one] One entity begins
+   *[other] { $count } entities begin
+} with B- though { $scheme } wants none there, first at “{ $word }” ({ $tag }).
+    .why = In this scheme B- only parts two entities of one kind that touch.
+    .fix = It is read as a beginning; no entity is lost.
+data-tags_untyped = The tags do not say of which kind an entity is.
+    .why = { $number } tags are a letter alone, such as B or I.
+    .fix = They are read as one kind, called { $name }. Give it another name if you like.
+data-tags_numbered = The tags are numbers, and no names come with them.
+    .why = Nobody can tell which number is which tag.
+    .fix = Write the tags as text, or put their names into the file: an object with “names” and “data”.
+data-tag_number_unknown = There is no name for tag number { $number }.
+    .why = The file names { $known } tags, counted from 0.
+    .fix = Correct { $count ->
+        [one] this row
+       *[other] these { $count } rows
+    }, or add the names.
+data-json_damaged = This JSON breaks off or is damaged after { $read ->
+    [one] one value
+   *[other] { $read } values
+}.
+    .why = Near line { $line } something stands that is no JSON: a comma or a brace too much or too few, or the file was not saved to its end.
+    .fix = Correct it there, or save it again. What comes after is not read.
+data-json_too_large = { $file } is too large to be read in one piece.
+    .why = It is one JSON object without a list of examples, so nothing of it can be read before all of it.
+    .fix = Save it as JSON lines, one example a line, or as a list of objects.
+data-half_characters = { $count ->
+    [one] One row holds
+   *[other] { $count } rows hold
+} half a character.
+    .why = Some programs write characters such as emoji in two halves (\ud83d…), and here one stands alone.
+    .fix = � stands in its place. Export the file again if these characters matter.
+data-duplicate_key = “{ $name }” stands in one object twice.
+    .why = Only one value can be kept, and it is the last one; so it is in { $count ->
+        [one] this row
+       *[other] { $count } rows
+    }.
+    .fix = Give the two different names if both are needed.
+data-not_accepted = { $count ->
+    [one] One example was not accepted and is
+   *[other] { $count } examples were not accepted and are
+} left out.
+    .why = In Prodigy the answer to it was “{ $answer }”, or another that says no.
+    .fix = Nothing to do, if that is what was meant.
+data-single_answers = In { $count ->
+    [one] one example
+   *[other] { $count } examples
+} single places were accepted or rejected.
+    .why = What nobody was asked about in such a text is not marked, though it may be an entity; the model learns it as none.
+    .fix = Go through these texts again with all their entities marked, for a better result.
+data-not_annotated = { $count ->
+    [one] One text was not annotated and is
+   *[other] { $count } texts were not annotated and are
+} left out.
+    .why = An unmarked text would be learnt as one without anything in it.
+    .fix = Annotate it, or leave it so.
+data-several_annotations = { $count ->
+    [one] One text was
+   *[other] { $count } texts were
+} annotated several times.
+    .why = One answer can be learnt; the first text has { $number }.
+    .fix = The first one is used. Settle the others in the tool they come from.
+data-offsets_inclusive = In { $count ->
+    [one] one place
+   *[other] { $count } places
+} the last character counts too (first { $span }).
+    .why = The words that come with them, such as “{ $said }”, say so.
+    .fix = The places are moved to fit these words. Nothing to do.
+data-offsets_utf16 = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+} counted as JavaScript and Java count (first { $span }).
+    .why = There, an emoji counts as two characters; the words that come with the places, such as “{ $said }”, show it.
+    .fix = The places are moved to fit these words. Nothing to do.
+data-offsets_bytes = { $count ->
+    [one] One place is
+   *[other] { $count } places are
+} counted in bytes (first { $span }).
+    .why = The words that come with them, such as “{ $said }”, show it.
+    .fix = The places are moved to fit these words. Nothing to do.
+data-span_moved = { $count ->
+    [one] One marked place does
+   *[other] { $count } marked places do
+} not fit its words (first { $span }, “{ $said }”).
+    .why = The words stand elsewhere in the text, and just once.
+    .fix = The place is moved there. Look at some of them to be sure.
+data-span_differs = A marked place ({ $span }) should be “{ $said }”, but “{ $found }” stands there.
+    .why = The text was changed after it was marked, or the places are counted in another way.
+    .fix = Correct { $count ->
+        [one] this place; it is
+       *[other] these { $count } places; they are
+    } left out.
+data-span_nested = A marked place ({ $span }) lies within another one ({ $kept }).
+    .why = Each word can have one tag, so one of two places that share words can be learnt.
+    .fix = The outer one is kept, here and in { $count ->
+        [one] no other case
+       *[other] { $count } cases in all
+    }.
+data-span_twice = A place ({ $span }) is marked twice in the same way.
+    .why = Perhaps two people marked it, or it was exported twice; so it is in { $count ->
+        [one] this row
+       *[other] { $count } rows
+    }.
+    .fix = It counts once. Nothing to do.
+data-span_crosses = An entity ({ $label }) goes on from one sentence to the next.
+    .why = Each sentence is one example, so it is cut there; so it is in { $count ->
+        [one] one case
+       *[other] { $count } cases
+    }.
+    .fix = Nothing to do, unless it was marked by mistake.
+data-span_pieces = In { $name } an entity is marked in several pieces (“{ $said }”).
+    .why = Tags can mark words that stand side by side only.
+    .fix = { $count ->
+        [one] It is
+       *[other] Such places, { $count } in all, are
+    } left out. Mark one piece if it should be learnt.
+data-places_wrong = The places of this sentence do not fit its text.
+    .why = The file says where each word stands, and something else stands there.
+    .fix = Export the file again; { $count ->
+        [one] the sentence is
+       *[other] { $count } sentences are
+    } left out.
+data-places_missing = { $name } has no file of marked places.
+    .why = A text without one was perhaps not annotated, so it would teach that nothing is in it.
+    .fix = { $count ->
+        [one] It is
+       *[other] Such texts, { $count } in all, are
+    } left out. Put an empty .ann file beside a text that really holds nothing.
+data-pair_missing = { $missing } is not beside { $file }.
+    .why = brat keeps a text (.txt) and its marked places (.ann) in two files of the same name.
+    .fix = Put both into one folder.
+data-text_file_missing = The text of { $name } is not there.
+    .why = brat keeps a text (.txt) and its marked places (.ann) in two files of the same name.
+    .fix = Put the text beside it; { $count ->
+        [one] this file is
+       *[other] { $count } such files are
+    } left out.
+data-places_unreadable = A line of { $name } cannot be read: { $line }
+    .why = A marked place has to be written as “T1”, tab, “Name 0 5”, tab, the words.
+    .fix = Correct { $count ->
+        [one] this line
+       *[other] these { $count } lines
+    }.
+data-docbin_damaged = { $file } cannot be read as data of spaCy.
+    .why = It breaks off, or its parts do not fit each other.
+    .fix = Save it again with spaCy.
+data-docbin_too_large = { $file } is not opened.
+    .why = It would unpack to more than 1 GB.
+    .fix = Save it in several smaller files.
+data-docbin_nameless = A word or a label of this document has no name in the file.
+    .why = spaCy keeps words as numbers and their spelling in a list, and some are missing there.
+    .fix = Save the file again with spaCy; { $count ->
+        [one] this document is
+       *[other] { $count } documents are
+    } left out.

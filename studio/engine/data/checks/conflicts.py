@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from studio.contract.health import Finding, Offer
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.likeness.keys import find_conflicts
 
+_MOST, _SHOWN = 100, 5
 _OFFERS = (
     Offer(kind="settle_conflicts", values={"how": "majority"}),
     Offer(kind="settle_conflicts", values={"how": "drop"}),
@@ -30,17 +33,23 @@ class Conflicts:
         return [examples.report(self.id, code, found, _OFFERS, {"labels": labels})]
 
     def _list_labels(self, examples: Examples, split: str, position: int) -> list[str]:
-        """What the rows say that have the text of the one at ``position``."""
+        """What the rows that have the text of the one at ``position`` do not agree on."""
         keys = examples.keys(split)
         same = (keys.texts == keys.texts[position]) & (keys.words == keys.words[position])
-        rows = examples.take(split, [int(index) for index in same.nonzero()[0][:100]], ["tokens", "gold"])
-        said = dict.fromkeys(_describe(row["tokens"], row["gold"]) for row in rows)
-        return [text for text in said if text][:5]
+        rows = examples.take(split, [int(index) for index in np.flatnonzero(same)[:_MOST]], ["tokens", "gold"])
+        said = [_describe(row["tokens"], row["gold"]) for row in rows]
+        agreed = set.intersection(*map(set, said))
+        return list(dict.fromkeys(text for texts in said for text in texts if text not in agreed))[:_SHOWN]
 
 
-def _describe(tokens: list[str], gold: list[str]) -> str:
-    """One label, or each marked word with the kind it is marked as."""
-    if len(tokens) != len(gold) or not tokens:
-        return " + ".join(gold)
-    marked = [f"{token} {tag[2:]}" for token, tag in zip(tokens, gold, strict=True) if tag != "O"]
-    return " · ".join(marked[:6]) or "O"
+def _describe(tokens: list[str], gold: list[str]) -> list[str]:
+    """The labels, or each entity with its words."""
+    if not tokens:
+        return [" + ".join(sorted(gold))]
+    found: list[list[str]] = []
+    for token, tag in zip(tokens, gold, strict=True):
+        if tag.startswith("B-"):
+            found.append([tag[2:], token])
+        elif tag.startswith("I-") and found:
+            found[-1].append(token)
+    return [f"{' '.join(words)} = {label}" for label, *words in found]

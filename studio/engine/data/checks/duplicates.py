@@ -14,7 +14,9 @@ class Duplicates:
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.duplicates`` with all repeats but the first of each."""
-        found = {split: find_repeats(examples.keys(split)) for split in examples.tables}
+        keys = {split: examples.keys(split) for split in examples.tables}
+        found = {split: find_repeats(own.texts, own.golds) for split, own in keys.items()}
         if not any(map(len, found.values())):
             return [Finding(check=self.id, level="pass", values={"examples": examples.count})]
-        return [examples.report(self.id, "data.duplicates", found, [Offer(kind="drop_duplicates")])]
+        exact = sum(len(find_repeats(own.letters, own.golds)) for own in keys.values())
+        return [examples.report(self.id, "data.duplicates", found, [Offer(kind="drop_duplicates")], {"exact": exact})]

@@ -84,18 +84,6 @@ class Examples:
             before += start
         self.look(1.0)
 
-    def find_matches(self, column: str, patterns: Mapping[str, str]) -> dict[str, dict[str, Positions]]:
-        """For each pattern (of RE2) by its name, the positions of the examples that match, by split."""
-        found: dict[str, dict[str, list[Positions]]] = {name: {} for name in patterns}
-        for chunk in self.chunks([column]):
-            for name, pattern in patterns.items():
-                mask = pc.match_substring_regex(pc.fill_null(chunk.table[column], ""), pattern=pattern)
-                positions = chunk.start + np.flatnonzero(mask.to_numpy())
-                found[name].setdefault(chunk.split, []).append(positions)
-        return {
-            name: {split: np.concatenate(parts) for split, parts in splits.items()} for name, splits in found.items()
-        }
-
     def take(self, split: str, positions: Sequence[int], columns: Sequence[str]) -> list[dict[str, Any]]:
         """Some examples of one split, as plain values, in the order asked."""
         file = self._files[split]
@@ -145,7 +133,9 @@ class Examples:
         parts: dict[str, list[SplitKeys]] = {split: [] for split in self.tables}
         for chunk in self.chunks(["text", "tokens", "gold"]):
             words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
-            parts[chunk.split].append(SplitKeys(key_texts(chunk.table), key_labels(chunk.table), words))
+            texts, golds = key_texts(chunk.table), key_labels(chunk.table)
+            letters = np.fromiter(map(hash, chunk.table["text"].to_pylist()), np.int64, len(texts))
+            parts[chunk.split].append(SplitKeys(letters, texts, golds, words))
         return {split: SplitKeys.join(found) for split, found in parts.items()}
 
     @cached_property

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from studio.contract.health import Finding, Offer
-from studio.engine.data.checks.examples import Examples
+import numpy as np
+import pyarrow.compute as pc
 
-_TAGS = (
-    "a|abbr|article|b|blockquote|body|br|button|center|code|div|em|font|footer|form|h[1-6]|head|header|hr|html|i|"
-    "iframe|img|input|label|li|link|meta|nav|ol|option|p|pre|script|section|select|small|span|strike|strong|style|"
-    "sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul|video"
-)
-_ENTITIES = "amp|lt|gt|quot|apos|nbsp|copy|reg|trade|hellip|mdash|ndash|lsquo|rsquo|ldquo|rdquo|bull|middot|euro"
-_PATTERNS = {
-    "html": rf"(?i)</?(?:{_TAGS})(?:\s[^<>]*)?/?>|&(?:{_ENTITIES}|#\d{{1,7}}|#x[0-9a-f]{{1,6}});|<!--",
-    "controls": r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\x{200B}\x{2028}\x{2029}\x{202A}-\x{202E}\x{2060}\x{FEFF}]",
-    "damaged": r"\x{FFFD}",
-}
-_OFFERS = {
-    "html": (Offer(kind="clean_markup"),),
-    "controls": (Offer(kind="clean_controls"),),
-    "damaged": (),
-}
+from studio.contract.health import Finding, Offer
+from studio.engine.data.changing.markup import CONTROLS, MARKUP, find_markup
+from studio.engine.data.checks.examples import Examples
+from studio.engine.data.likeness.keys import Positions
+
+_PATTERNS = {"html": MARKUP, "controls": CONTROLS, "damaged": r"\x{FFFD}"}
+_OFFERS = {"html": [Offer(kind="clean_markup")], "controls": [Offer(kind="clean_controls")], "damaged": []}
 
 
 class Markup:
-    """On all rows, by patterns."""
+    """On all rows. What may be HTML is read once more, as the step reads it that takes it out."""
 
     id = "markup"
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.html``, ``data.controls``, ``data.damaged``."""
-        findings = [
-            examples.report(self.id, f"data.{name}", found, _OFFERS[name])
-            for name, found in examples.find_matches("text", _PATTERNS).items()
-            if any(map(len, found.values()))
-        ]
+        found: dict[str, dict[str, list[Positions]]] = {name: {} for name in _PATTERNS}
+        for chunk in examples.chunks(["text"]):
+            texts = pc.fill_null(chunk.table["text"], "")
+            for name, pattern in _PATTERNS.items():
+                positions = np.flatnonzero(pc.match_substring_regex(texts, pattern=pattern).to_numpy())
+                if name == "html":
+                    is_html = [bool(find_markup(text)) for text in texts.take(positions).to_pylist()]
+                    positions = positions[np.array(is_html, bool)]
+                found[name].setdefault(chunk.split, []).append(chunk.start + positions)
+        findings = []
+        for name, parts in found.items():
+            rows = {split: np.concatenate(positions) for split, positions in parts.items()}
+            if any(map(len, rows.values())):
+                findings.append(examples.report(self.id, f"data.{name}", rows, _OFFERS[name]))
         return findings or [Finding(check=self.id, level="pass", values={"examples": examples.count})]

@@ -85,16 +85,19 @@ class NearDuplicates:
         later, earlier = pairs[:, 0], pairs[:, 1]
         is_within = splits[later] == splits[earlier]
         within = _group(names, np.unique(later[is_within]), numbers, splits)
-        leaks = np.zeros(0, np.int64)
+        across = {}
         if TRAIN in names:
             leaks = np.unique(later[~is_within & (splits[earlier] == names.index(TRAIN))])
-        across = _group(names, leaks, numbers, splits)
+            across = {
+                split: positions[~np.isin(examples.keys(split).texts[positions], examples.keys(TRAIN).texts)]
+                for split, positions in _group(names, leaks, numbers, splits).items()
+            }
         findings = []
         values = {"percent": round(100 * NEAR)}
         if within:
             offers = [Offer(kind="drop_near_duplicates", values={"threshold": NEAR})]
             findings.append(examples.report(self.id, "data.near_duplicates", within, offers, values))
-        if across:
+        if any(map(len, across.values())):
             findings.append(examples.report(self.id, "data.near_leak", across, (), values))
         return findings
 

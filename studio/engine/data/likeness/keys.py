@@ -16,8 +16,12 @@ Lengths = np.ndarray[Any, np.dtype[np.int32]]
 
 @dataclass(frozen=True)
 class SplitKeys:
-    """Of one split by position: numbers for texts and labels, and how many words each text has (0 without words)."""
+    """Of one split by position: numbers for texts and labels, and how many words each text has (0 without words).
 
+    White space and case make no difference to ``texts``; to ``letters`` they do.
+    """
+
+    letters: Keys
     texts: Keys
     golds: Keys
     words: Lengths
@@ -26,15 +30,16 @@ class SplitKeys:
     def join(cls, parts: Sequence[SplitKeys]) -> SplitKeys:
         """All parts one after the other."""
         return cls(
+            np.concatenate([np.zeros(0, np.int64), *(part.letters for part in parts)]),
             np.concatenate([np.zeros(0, np.int64), *(part.texts for part in parts)]),
             np.concatenate([np.zeros(0, np.int64), *(part.golds for part in parts)]),
             np.concatenate([np.zeros(0, np.int32), *(part.words for part in parts)]),
         )
 
 
-def find_repeats(keys: SplitKeys) -> Positions:
+def find_repeats(texts: Keys, golds: Keys) -> Positions:
     """The positions of all that have text and labels of an earlier one, in order."""
-    both = mix(keys.texts, keys.golds)
+    both = mix(texts, golds)
     order = np.argsort(both, kind="stable")
     is_same = both[order][1:] == both[order][:-1]
     return np.sort(order[1:][is_same])

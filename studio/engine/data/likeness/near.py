@@ -20,6 +20,8 @@ _BANDS, _ROWS = 16, 6
 """Finds 99.9 of 100 pairs that are as near as that, and compares few others."""
 _SEED = 42
 _BLOCK = 10_000
+_FEWEST = 4
+"""Two texts of fewer words in all are too short to be nearly the same."""
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _PIECE = re.compile(rf"[{_NO_SPACES}\U00020000-\U0003ffff]+|[^\W{_NO_SPACES}\U00020000-\U0003ffff]+")
 _CHARACTER = re.compile(rf"[{_NO_SPACES}\U00020000-\U0003ffff]")
@@ -103,6 +105,7 @@ def confirm_pairs(
         shingles = [cut_shingles(text) for text in fetch(numbers)]
         for pair, (later, earlier) in zip(block, index.reshape(-1, 2), strict=True):
             one, other = shingles[later], shingles[earlier]
-            if len(one & other) >= threshold * len(one | other) > 0:
+            both = len(one | other)
+            if both >= _FEWEST and len(one & other) >= threshold * both:
                 kept.append(pair)
     return np.array(kept, np.int64).reshape(-1, 2)
