@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
@@ -17,16 +18,24 @@ _TEXT_COMMENT = re.compile(r"#\s*text\s*=\s?(.*)", re.DOTALL)
 _SUFFIXES = (".conll", ".conllu", ".iob", ".iob2", ".bio")
 _SAMPLE = 2000
 _MOST_COLUMNS = 64
+_NUMBER = re.compile(r"\d+")
+_WIDE_OR_EMPTY = re.compile(r"\d+[-.]\d+")
+_UNIVERSAL = 10
+"""Columns of CoNLL-U."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """How lines fall into columns; ``tagged`` is the column that holds tags, -1 where none does."""
+    """How lines fall into columns; ``tagged`` is the column that holds tags, -1 where none does.
+
+    ``numbered`` says that the first column counts the words, as CoNLL-U does.
+    """
 
     tabs: bool
     width: int
     tagged: int
     share: float
+    numbered: bool = False
 
     def split(self, line: str) -> list[str]:
         """The cells of one line."""
@@ -42,6 +51,10 @@ class Shape:
         cells = self.split(line)
         return len(cells) != self.width or (self.tagged >= 0 and not is_tag(cells[self.tagged]))
 
+    def is_extra(self, row: list[str]) -> bool:
+        """Whether a line is of CoNLL-U's other two kinds: the spelling of several words (1-2), no word at all (1.1)."""
+        return self.numbered and _WIDE_OR_EMPTY.fullmatch(row[0]) is not None
+
 
 class Conll:
     """Two to many columns, tabs or spaces, comments, -DOCSTART-."""
@@ -56,6 +69,8 @@ class Conll:
         broken = any(not line.strip(" \t") for line in lines[:-1])
         if shape.tagged >= 0:
             return shape.share * (0.98 if broken else 0.945)
+        if shape.numbered and shape.width == _UNIVERSAL:
+            return 0.97 * shape.share
         return 0.5 * shape.share if source.suffix in _SUFFIXES else 0.0
 
     def read(self, source: Source, findings: Findings) -> Rows:
@@ -65,7 +80,8 @@ class Conll:
         if any(_TEXT_COMMENT.match(line) for line in source.head_lines[:_SAMPLE]):
             columns.append(TEXT)
         delimiter = "\t" if shape.tabs else " "
-        return Rows(self.id, columns, _read_sentences(source, shape, columns, findings), delimiter)
+        name = "conllu" if shape.numbered and shape.width == _UNIVERSAL else self.id
+        return Rows(name, columns, _read_sentences(source, shape, columns, findings), delimiter)
 
 
 def _find_shape(lines: list[str]) -> Shape:
@@ -78,8 +94,19 @@ def _find_shape(lines: list[str]) -> Shape:
     rows = [loose.split(line) for line in plain]
     width, count = Counter(len(row) for row in rows).most_common(1)[0]
     even = [row for row in rows if len(row) == width]
-    tagged = next((c for c in range(width - 1, 0, -1) if look_like_tags([row[c] for row in even])), -1)
-    return Shape(tabs, min(width, _MOST_COLUMNS), tagged, count / len(rows))
+    tags = [c for c in range(width) if look_like_tags([row[c] for row in even])]
+    tagged = tags[-1] if tags and len(tags) < width else -1
+    numbered = width > 2 and tagged != 0 and _counts_words([row[0] for row in even])
+    return Shape(tabs, min(width, _MOST_COLUMNS), tagged, count / len(rows), numbered)
+
+
+def _counts_words(cells: list[str]) -> bool:
+    """Whether cells count 1, 2, 3 …, from the beginning again and again."""
+    counts = [int(cell) for cell in cells if _NUMBER.fullmatch(cell) and len(cell) < 7]
+    others = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
+    if not counts or counts[0] > 1 or not all(map(_WIDE_OR_EMPTY.fullmatch, others)):
+        return False
+    return all(after <= 1 or after == before + 1 for before, after in pairwise(counts))
 
 
 def _read_sentences(source: Source, shape: Shape, columns: list[str], findings: Findings) -> Iterator[Record]:
@@ -92,6 +119,8 @@ def _read_sentences(source: Source, shape: Shape, columns: list[str], findings: 
             if text:
                 values[TEXT] = text
             yield Record(start, values, step=1)
+        elif ragged:
+            findings.add("data.sentence_left_out", "look", row=start)
 
     for number, raw in enumerate(source.open_lines(), start=1):
         line = raw.rstrip("\r\n")
@@ -104,6 +133,8 @@ def _read_sentences(source: Source, shape: Shape, columns: list[str], findings: 
         else:
             row = shape.split(line)
             start = start if cells or ragged else number
+            if shape.is_extra(row):
+                continue
             if len(row) != shape.width or not all(row):
                 findings.add("data.ragged_line", row=number, found=len(row), expected=shape.width)
                 ragged = True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Rows, Source
+from studio.engine.data.layouts import arrange
+from studio.engine.data.layouts.arrangement import is_wrapper
+from studio.engine.data.layouts.stream import Parser
 
 _SAMPLE = 200
 
@@ -19,37 +21,38 @@ class Jsonl:
     kind: Kind = "text"
 
     def rate(self, source: Source) -> float:
-        """The share of lines that are objects."""
-        lines = [line for line in source.head_lines[:_SAMPLE] if line.strip()]
-        objects = [_parse(line)[0] for line in lines]
-        share = sum(isinstance(item, dict) for item in objects) / len(lines) if lines else 0.0
+        """The share of lines that are objects; one line alone may be a whole document."""
+        lines = _list_lines(source)
+        parser = Parser()
+        items = [parser.parse_line(line)[0] for line in lines]
+        share = sum(isinstance(item, dict) for item in items) / len(lines) if lines else 0.0
+        if len(lines) == 1 and isinstance(items[0], dict) and is_wrapper(items[0]):
+            return 0.5
         return share if share >= 0.5 else 0.0
 
     def read(self, source: Source, findings: Findings) -> Rows:
-        """One record a line; a line that is no object is a problem."""
-        columns: dict[str, None] = {}
-        for line in source.head_lines[:_SAMPLE]:
-            found, _ = _parse(line)
-            if isinstance(found, dict):
-                columns |= dict.fromkeys(map(str, found))
-        return Rows(self.id, list(columns), _read_records(source, list(columns), findings))
+        """One record a line, as the tool laid it out; a line that is no object is a problem."""
+        parser = Parser()
+        found = [parser.parse_line(line)[0] for line in _list_lines(source)]
+        arranged = arrange([item for item in found if isinstance(item, dict)], source.spec.format)
+        records = arranged.list_records(_read_items(source, findings), findings)
+        return Rows(arranged.name or self.id, arranged.columns, records)
 
 
-def _parse(line: str) -> tuple[Any, str]:
-    """The value of a line, or None with the reason why there is none."""
-    try:
-        return json.loads(line), ""
-    except (ValueError, RecursionError) as error:
-        return None, str(error)
+def _list_lines(source: Source) -> list[str]:
+    """The first lines that are not empty."""
+    filled = [line for line in source.head_lines[: 2 * _SAMPLE] if line.strip()]
+    return filled[:_SAMPLE]
 
 
-def _read_records(source: Source, columns: list[str], findings: Findings) -> Iterator[Record]:
-    missing = dict.fromkeys(columns)
+def _read_items(source: Source, findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
+    parser = Parser()
     for number, line in enumerate(source.open_lines(), start=1):
-        if not line.strip():
+        if not line.strip(" \t\r\n\ufeff"):
             continue
-        found, reason = _parse(line)
+        found, reason = parser.parse_line(line)
+        parser.tell(number, findings)
         if isinstance(found, dict):
-            yield Record(number, missing | found)
+            yield number, found
         else:
             findings.add("data.not_json", row=number, details=reason or f"{type(found).__name__} instead of object")

@@ -13,13 +13,22 @@ from studio.engine.data.columns import Column, are_strings, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 from studio.engine.data.reading.protocol import Example, Reader
-from studio.engine.data.tagging.schemes import SCHEMES, TagEvidence, convert, is_tag, read_types, split_tag
-from studio.engine.data.tagging.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
+from studio.engine.data.tagging.schemes import SCHEMES, UNTYPED, TagEvidence, convert, is_tag, read_types, split_tag
+from studio.engine.data.tagging.spans import (
+    Entity,
+    align_tokens,
+    cut_at_spans,
+    find_fault,
+    read_span,
+    settle_overlap,
+    tag_words,
+)
 from studio.engine.data.wordevidence import WordEvidence
 from studio.engine.data.wordrule import WordRule
 
 _TEXT_NAMES = ("text", "# text", "content", "sentence")
 _SPAN_NAMES = ("entities", "spans", "label", "labels", "annotations")
+_REPAIRS = {"unbegun": "data.tags_repaired", "unended": "data.tags_unended", "needless": "data.tags_needless"}
 
 
 class TokenClassification:
@@ -30,7 +39,7 @@ class TokenClassification:
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
         """The last column of tags with the column of tokens before it; else a text with spans."""
-        roles = {role: column for role, column in asked.items() if role in ("tokens", "tags", "text", "spans")}
+        roles = _take_asked(columns, asked)
         if "spans" not in roles:
             tags = roles.get("tags") or _guess_tags(columns)
             tokens = roles.get("tokens") or guess_tokens(columns, tags)
@@ -110,9 +119,9 @@ class TokenReader:
         aligned = align_tokens(example.tokens, example.text) if example.text else None
         text, offsets = (example.text, aligned) if aligned else self.words.join(example.tokens)
         gold, repairs = convert(example.gold, self.scheme)
-        if repairs:
-            values = {"scheme": self.scheme, "example": " ".join(example.tokens[:12])}
-            findings.add("data.tags_repaired", "look", row=example.row, count=repairs, **values)
+        for repair in repairs:
+            values = {"scheme": self.scheme, "word": example.tokens[repair.at], "tag": example.gold[repair.at]}
+            findings.add(_REPAIRS[repair.fault], "look", row=example.row, **values)
         return Example(example.row, text, example.tokens, offsets, gold)
 
     def conclude(self, findings: Findings) -> None:
@@ -120,6 +129,8 @@ class TokenReader:
         bare = self.tags.prefixes[""]
         if self.scheme == "IO" and not self.has_spans:
             findings.add("data.scheme_io", "look")
+        if self.tags.untyped:
+            findings.add("data.tags_untyped", "look", name=UNTYPED, number=self.tags.untyped)
         if bare and bare < self.tags.entities:
             findings.add("data.tags_mixed", "look", bare=bare, prefixed=self.tags.entities - bare)
 
@@ -144,14 +155,32 @@ def _check_spans(text: str, items: Any, row: int, column: str, findings: Finding
     if None in read:
         findings.add("data.span_unreadable", row=row, column=column, details=repr(items)[:200])
     usable: list[Entity] = []
-    for entity in sorted(entity for entity in read if entity):
-        code = find_fault(entity, text, usable[-1] if usable else None)
+    for entity in sorted((entity for entity in read if entity), key=lambda e: (e.start, -e.end, e.label)):
+        code = find_fault(entity, text)
         if code:
-            shown = f"{entity.start}–{entity.end} {entity.label}"
-            findings.add(code, row=row, column=column, span=shown, length=len(text))
+            findings.add(code, row=row, column=column, span=entity.show(), length=len(text))
+        elif entity in usable[-1:]:
+            findings.add("data.span_twice", "look", row=row, column=column, span=entity.show())
+        elif usable and entity.start < usable[-1].end:
+            lost = settle_overlap(usable, entity)
+            code = "data.span_nested" if entity.end <= usable[-1].end and lost is entity else "data.span_overlap"
+            findings.add(code, "look", row=row, column=column, span=lost.show(), kept=usable[-1].show())
         else:
             usable.append(entity)
     return usable
+
+
+def _take_asked(columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str]:
+    """The roles that are asked for; a text that is a list of words are the tokens, a label of each word the tags."""
+    kinds = {column.name: column.kind for column in columns}
+    roles = {role: column for role, column in asked.items() if role in ("tokens", "tags", "text", "spans")}
+    if kinds.get(roles.get("text", "")) in ("strings", "tags"):
+        roles.setdefault("tokens", roles.pop("text"))
+    if kinds.get(asked.get("label", "")) in ("strings", "tags"):
+        roles.setdefault("tags", asked["label"])
+    if kinds.get(asked.get("label", "")) == "spans":
+        roles.setdefault("spans", asked["label"])
+    return roles
 
 
 def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:

@@ -1,7 +1,7 @@
-"""Tagging schemes of token data: found with evidence, converted to IOB2, repairs counted.
+"""Tagging schemes of token data: found with evidence, converted to IOB2, repairs counted by kind.
 
-IOB1 and IOB2: Tjong Kim Sang and Veenstra 1999; BILOU: Ratinov and Roth 2009; BMES is its form in Chinese word and
-entity data.
+IOB1, IOB2, IOE1 and IOE2: Tjong Kim Sang and Veenstra 1999; BILOU: Ratinov and Roth 2009; BMES is its form in Chinese
+word and entity data. "plain" is a label on every word, as parts of speech are: each word is one entity.
 """
 
 from __future__ import annotations
@@ -11,18 +11,27 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
-SCHEMES = ("IOB1", "IOB2", "BIOES", "BILOU", "BMES", "IO")
+SCHEMES = ("IOB1", "IOB2", "IOE1", "IOE2", "BIOES", "BILOU", "BMES", "IO", "plain")
+UNTYPED = "ENTITY"
+"""The type of entities whose tags are letters alone: B, I, O."""
 _PREFIXED = re.compile(r"([BIOESMLUW])[-_](.+)", re.DOTALL)
+_LETTERS = frozenset("BIESM")
 _START = frozenset("BSUW")
 _END = frozenset("ESLUW")
 
 
 @lru_cache(maxsize=1 << 12)
 def split_tag(tag: str) -> tuple[str, str]:
-    """Prefix and type: ``B-PER`` → ("B", "PER"), ``O`` → ("O", ""), a bare ``PER`` → ("", "PER")."""
+    """Prefix and type: ``B-PER`` → ("B", "PER"), ``O`` → ("O", ""), a bare ``PER`` → ("", "PER").
+
+    A lone ``B``, ``I``, ``E``, ``S`` or ``M`` is a prefix without a type, which is called ``ENTITY``.
+    """
     if tag == "O":
         return "O", ""
+    if tag in _LETTERS:
+        return tag, UNTYPED
     match = _PREFIXED.fullmatch(tag)
     return (match[1], match[2]) if match else ("", tag)
 
@@ -43,6 +52,18 @@ def look_like_tags(values: Sequence[str]) -> bool:
     return outside * 3 >= len(values) and len(set(values)) <= 100
 
 
+Fault = Literal["unbegun", "unended", "needless"]
+"""An entity without its first tag, without its last tag, or a B- where the scheme wants none."""
+_CLOSED = frozenset(("BIOES", "BILOU", "BMES"))
+
+
+class Repair(NamedTuple):
+    """What was wrong with the ``at``-th tag of a sentence."""
+
+    at: int
+    fault: Fault
+
+
 @dataclass
 class TagEvidence:
     """What was seen of the tags of a data set; :meth:`decide` says which scheme explains it."""
@@ -52,6 +73,12 @@ class TagEvidence:
     """I- that begins an entity: usual in IOB1, impossible in IOB2."""
     begun_apart: int = 0
     """B- that follows no entity of its own type: usual in IOB2, impossible in IOB1."""
+    ended_apart: int = 0
+    """E- that is followed by no entity of its own type: usual in IOE2, impossible in IOE1."""
+    ended_inside: int = 0
+    """I- that ends an entity: usual in IOE1, impossible in IOE2."""
+    untyped: int = 0
+    """Tags that are a letter alone."""
 
     def add(self, tags: Sequence[str]) -> None:
         """Takes the tags of one sentence into account."""
@@ -59,10 +86,13 @@ class TagEvidence:
         for tag in tags:
             prefix, kind = split_tag(tag)
             self.prefixes[prefix] += 1
+            self.untyped += tag in _LETTERS
             fresh = before == "O" or kind != type_before
             self.started_inside += prefix == "I" and fresh
             self.begun_apart += prefix == "B" and fresh
+            self._end(before, fresh or prefix == "O")
             before, type_before = prefix, kind
+        self._end(before, True)
 
     @property
     def entities(self) -> int:
@@ -70,43 +100,55 @@ class TagEvidence:
         return self.prefixes.total() - self.prefixes["O"]
 
     def decide(self) -> str:
-        """IOB1, IOB2, BIOES, BILOU, BMES, IO; or "none" where no tag names an entity."""
+        """The one of :data:`SCHEMES` that explains the tags; or "none" where no tag names an entity."""
         seen = {prefix for prefix, count in self.prefixes.items() if count and prefix != "O"}
         if not seen:
             return "none"
         if "" in seen:
-            return "IO"
+            return "plain" if seen == {""} and not self.prefixes["O"] else "IO"
         if "M" in seen:
             return "BMES"
         if seen & {"L", "U"}:
             return "BILOU"
+        if seen == {"I", "E"} or seen == {"E"}:
+            return "IOE1" if self.ended_inside > self.ended_apart else "IOE2"
         if seen & {"E", "S", "W"}:
             return "BIOES"
         if "B" not in seen:
             return "IO"
         return "IOB1" if self.started_inside > self.begun_apart else "IOB2"
 
+    def _end(self, before: str, apart: bool) -> None:
+        """Takes the last tag of an entity into account."""
+        self.ended_apart += before == "E" and apart
+        self.ended_inside += before == "I" and apart
 
-def convert(tags: Sequence[str], scheme: str) -> tuple[list[str], int]:
-    """One sentence's tags as IOB2, and how many of them did not obey ``scheme`` and were read by their neighbours.
+
+def convert(tags: Sequence[str], scheme: str) -> tuple[list[str], list[Repair]]:
+    """One sentence's tags as IOB2, and those that did not obey ``scheme`` and were read by their neighbours.
 
     A tag that cannot continue the entity before it begins a new one: no entity is dropped.
     """
     converted: list[str] = []
-    repairs = 0
+    repairs: list[Repair] = []
     before, type_before = "O", ""
-    for tag in tags:
+    for at, tag in enumerate(tags):
         prefix, kind = split_tag(tag)
+        apart = prefix == "O" or before == "O" or kind != type_before
+        if _is_open(before, apart, scheme):
+            repairs.append(Repair(at - 1, "unended"))
         if prefix == "O":
-            repairs += _is_open(before, scheme)
             converted.append("O")
         else:
-            apart = before == "O" or kind != type_before
-            begins = apart or prefix in _START or before in _END
-            repairs += _is_repair(prefix, before, apart, scheme)
+            begins = apart or prefix in _START or before in _END or scheme == "plain"
+            fault = _find_fault(prefix, before, apart, scheme)
+            if fault:
+                repairs.append(Repair(at, fault))
             converted.append(("B-" if begins else "I-") + kind)
         before, type_before = prefix, kind
-    return converted, repairs + _is_open(before, scheme)
+    if _is_open(before, True, scheme):
+        repairs.append(Repair(len(tags) - 1, "unended"))
+    return converted, repairs
 
 
 def read_types(tags: Iterable[str]) -> list[str]:
@@ -114,17 +156,20 @@ def read_types(tags: Iterable[str]) -> list[str]:
     return [tag[2:] for tag in tags if tag.startswith("B-")]
 
 
-def _is_open(before: str, scheme: str) -> bool:
+def _is_open(before: str, apart: bool, scheme: str) -> bool:
     """Whether an entity ends here without the tag that the scheme ends it with."""
-    return scheme in ("BIOES", "BILOU", "BMES") and before in ("B", "I", "M")
+    return apart and ((scheme in _CLOSED and before in ("B", "I", "M")) or (scheme == "IOE2" and before == "I"))
 
 
-def _is_repair(prefix: str, before: str, apart: bool, scheme: str) -> bool:
+def _find_fault(prefix: str, before: str, apart: bool, scheme: str) -> Fault | None:
+    """What is wrong with a tag after the one before it."""
     if scheme == "IOB2":
-        return prefix == "I" and apart
+        return "unbegun" if prefix == "I" and apart else None
     if scheme == "IOB1":
-        return prefix == "B" and apart
-    if scheme == "IO":
-        return False
-    continues = prefix not in _START
-    return continues != (not apart and before in ("B", "I", "M"))
+        return "needless" if prefix == "B" and apart else None
+    if scheme not in _CLOSED:
+        return None
+    goes_on = not apart and before in ("B", "I", "M")
+    if prefix in _START:
+        return "unended" if goes_on else None
+    return None if goes_on else "unbegun"

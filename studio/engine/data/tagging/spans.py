@@ -7,6 +7,20 @@ from typing import Any, NamedTuple
 
 from studio.engine.data.wordrule import Span
 
+_STARTS = (
+    "start", "start_offset", "startOffset", "begin", "start_idx", "start_index", "startIndex", "start_pos", "startPos",
+    "start_char", "char_start", "from",
+)  # fmt: skip
+_ENDS = (
+    "end", "end_offset", "endOffset", "end_idx", "end_index", "endIndex", "end_pos", "endPos", "end_char", "char_end",
+    "to",
+)  # fmt: skip
+_LABELS = (
+    "label", "type", "entity_type", "entityType", "entity_group", "labels", "tag", "category", "class", "entity",
+)  # fmt: skip
+_SURFACES = ("text", "word", "surface", "mention", "value", "entity")
+_MOST = 1 << 62
+
 
 class Entity(NamedTuple):
     """Code points ``start`` to ``end`` of a text."""
@@ -15,31 +29,72 @@ class Entity(NamedTuple):
     end: int
     label: str
 
+    def show(self) -> str:
+        """As people read it: ``3–7 PER``."""
+        return f"{self.start}–{self.end} {self.label}"
+
 
 def read_span(item: Any) -> Entity | None:
-    """An entity from ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; None where it is none."""
+    """An entity from ``[start, end, label]``, ``[label, start, end]``, or an object with such keys; else None."""
     if isinstance(item, dict):
-        start = item.get("start", item.get("start_offset"))
-        end = item.get("end", item.get("end_offset"))
-        label = item.get("label", item.get("type", item.get("entity")))
-    elif isinstance(item, list) and len(item) == 3:
-        start, end, label = item
+        return _read_object(item)
+    if not isinstance(item, list | tuple) or not 3 <= len(item) <= 4:
+        return None
+    if isinstance(item[0], str) and len(item) == 3:
+        return _make(item[1], item[2], item[0])
+    return _make(*item[:3])
+
+
+def read_surface(item: Any) -> str | None:
+    """The words that a span says it covers; None where it does not say."""
+    if isinstance(item, dict):
+        named = any(key in item for key in _LABELS if key not in _SURFACES)
+        found = next((item[key] for key in _SURFACES if key in item and (named or key != "entity")), None)
     else:
-        return None
-    if isinstance(start, bool) or isinstance(end, bool) or not isinstance(start, int) or not isinstance(end, int):
-        return None
-    return Entity(start, end, label) if isinstance(label, str) and label else None
+        found = item[3] if isinstance(item, list | tuple) and len(item) == 4 else None
+    return found if isinstance(found, str) and found else None
 
 
-def find_fault(entity: Entity, text: str, before: Entity | None) -> str:
-    """The code of what is wrong with an entity (``before`` is the one before it in order); "" if nothing is."""
+def list_span_labels(item: Any) -> list[str]:
+    """All labels of a span that has several."""
+    labels = item.get("labels") if isinstance(item, dict) else None
+    return [str(label) for label in labels] if isinstance(labels, list) else []
+
+
+def _read_object(item: dict[Any, Any]) -> Entity | None:
+    start, end = (next((item[key] for key in keys if key in item), None) for keys in (_STARTS, _ENDS))
+    if start is None and _is_whole(item.get("offset")) and _is_whole(item.get("length")):
+        start, end = item["offset"], item["offset"] + item["length"]
+    label = next((item[key] for key in _LABELS if item.get(key) not in (None, [])), None)
+    return _make(start, end, str(label) if _is_whole(label) else label)
+
+
+def _make(start: Any, end: Any, label: Any) -> Entity | None:
+    if isinstance(label, list) and label:
+        label = label[0]
+    if not _is_whole(start) or not _is_whole(end) or not isinstance(label, str) or not label:
+        return None
+    return Entity(start, end, label) if max(abs(start), abs(end)) < _MOST else None
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def find_fault(entity: Entity, text: str) -> str:
+    """The code of what is wrong with an entity; "" if nothing is."""
     if not 0 <= entity.start < entity.end <= len(text):
         return "data.span_outside"
-    if not text[entity.start : entity.end].strip():
-        return "data.span_empty"
-    if before and entity.start < before.end:
-        return "data.span_overlap"
-    return ""
+    return "" if text[entity.start : entity.end].strip() else "data.span_empty"
+
+
+def settle_overlap(usable: list[Entity], entity: Entity) -> Entity:
+    """Keeps the longer one of ``entity`` and the last of ``usable``, which it overlaps; gives the other one."""
+    last = usable[-1]
+    if entity.end - entity.start <= last.end - last.start:
+        return entity
+    usable[-1] = entity
+    return last
 
 
 def cut_at_spans(words: Sequence[Span], entities: Sequence[Entity]) -> list[Span]:
