@@ -1507,3 +1507,91 @@ data-docbin_nameless = A word or a label of this document has no name in the fil
         [one] this document is
        *[other] { $count } documents are
     } left out.
+
+## steps
+
+personal-email = e-mail addresses
+personal-phone = phone numbers
+personal-id_number = identity numbers
+personal-bank_number = bank numbers
+personal-name = names
+step-mask_personal = { $count ->
+    [one] Masked { $kinds } in one example
+   *[other] Masked { $kinds } in { $count } examples
+}
+step-drop_duplicates = { $count ->
+    [one] Removed one duplicate
+   *[other] Removed { $count } duplicates
+}
+step-drop_near_duplicates = { $count ->
+    [one] Removed one near duplicate
+   *[other] Removed { $count } near duplicates
+}
+step-drop_leaks = { $count ->
+    [one] Removed one training example that also stands in validation or test
+   *[other] Removed { $count } training examples that also stand in validation or test
+}
+step-settle_conflicts = { $how ->
+    [drop] { $count ->
+        [one] Removed one example with contradicting labels
+       *[other] Removed { $count } examples with contradicting labels
+    }
+   *[majority] { $count ->
+        [one] Gave one contradicting example the most frequent label
+       *[other] Gave { $count } contradicting examples the most frequent label
+    }
+}
+step-merge_labels = { $count ->
+    [one] Turned { $labels } into { $to } in one example
+   *[other] Turned { $labels } into { $to } in { $count } examples
+}
+step-drop_labels = { $count ->
+    [one] Removed { $labels } from one example
+   *[other] Removed { $labels } from { $count } examples
+}
+step-edit_label = Labelled row { $row } of { $file } as { $labels }
+step-edit_spans = Marked row { $row } of { $file } by hand
+step-drop_examples = { $count ->
+    [one] Removed one example by hand
+   *[other] Removed { $count } examples by hand
+}
+step-clean_markup = { $count ->
+    [one] Took HTML out of one text
+   *[other] Took HTML out of { $count } texts
+}
+step-clean_controls = { $count ->
+    [one] Took invisible characters out of one text
+   *[other] Took invisible characters out of { $count } texts
+}
+data-step_values = The step “{ $step }” has no usable value for “{ $name }”.
+    .why = The history of the data was written by a newer version, or changed by hand.
+    .fix = Undo this step, or correct its line in steps.jsonl.
+data-step_unknown = There is no step “{ $name }”.
+    .why = Known are: { $known }.
+    .fix = Undo this step, or use the version of the app that wrote it.
+data-step_row_gone = { $count ->
+    [one] A correction has no row any more.
+   *[other] { $count } corrections have no row any more.
+}
+    .why = The step “{ $step }” belongs to a row that is not there: the file has changed, is called otherwise, or an earlier step removed the row.
+    .fix = Look whether the correction is still needed, and undo it if not.
+data-step_unfit = { $count ->
+    [one] A correction does not fit its row any more.
+   *[other] { $count } corrections do not fit their rows any more.
+}
+    .why = The step “{ $step }” was made for another text; the row stays as it is.
+    .fix = Undo the correction and make it again.
+data-step_emptied = { $count ->
+    [one] Nothing was left of one text after cleaning.
+   *[other] Nothing was left of { $count } texts after cleaning.
+}
+    .why = They held only what the step “{ $step }” takes out, so they were left out.
+    .fix = Nothing has to be done. Look at these rows if you expected text in them.
+data-step_sampled = Near duplicates were looked for in the first { $compared } of { $examples } examples only.
+    .why = The step “{ $step }” has to remember something of each text, and more do not fit the memory.
+    .fix = Nothing has to be done: exact duplicates can be removed from all examples.
+data-steps_broken = The history of the data cannot be read.
+    .why = This line is no step.
+    .fix = Correct or remove the line, or leave data.steps out.
+progress-replaying_steps = Doing the steps of the history again
+progress-writing_file = Writing the file

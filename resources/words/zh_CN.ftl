@@ -1225,3 +1225,49 @@ data-docbin_too_large = 没有打开 { $file }。
 data-docbin_nameless = 这份文档里有词或标签在文件里没有名称。
     .why = spaCy 把词存成数字，拼写另存在一个列表里，列表里缺了几个。
     .fix = 用 spaCy 重新保存文件；有 { $count } 份文档没有读入。
+
+## steps
+
+personal-email = 电子邮箱
+personal-phone = 电话号码
+personal-id_number = 证件号码
+personal-bank_number = 银行账号
+personal-name = 姓名
+step-mask_personal = 已遮盖 { $count } 条样本中的{ $kinds }
+step-drop_duplicates = 已去掉 { $count } 条重复样本
+step-drop_near_duplicates = 已去掉 { $count } 条近似重复的样本
+step-drop_leaks = 已从训练集中去掉 { $count } 条在验证集或测试集中也出现的样本
+step-settle_conflicts = { $how ->
+    [drop] 已去掉 { $count } 条标签互相矛盾的样本
+   *[majority] 已给 { $count } 条标签互相矛盾的样本换成最常见的标签
+}
+step-merge_labels = 已在 { $count } 条样本中把 { $labels } 改为 { $to }
+step-drop_labels = 已从 { $count } 条样本中去掉 { $labels }
+step-edit_label = 已把 { $file } 第 { $row } 行标为 { $labels }
+step-edit_spans = 已手动标注 { $file } 第 { $row } 行
+step-drop_examples = 已手动去掉 { $count } 条样本
+step-clean_markup = 已清除 { $count } 条文本中的 HTML
+step-clean_controls = 已清除 { $count } 条文本中的不可见字符
+data-step_values = 步骤“{ $step }”的“{ $name }”没有可用的值。
+    .why = 数据的处理历史由更新的版本写成，或被手动改过。
+    .fix = 撤销这一步，或改正 steps.jsonl 中对应的那一行。
+data-step_unknown = 没有名为“{ $name }”的步骤。
+    .why = 已有的步骤：{ $known }。
+    .fix = 撤销这一步，或使用写下它的那个版本。
+data-step_row_gone = 有 { $count } 处修改找不到对应的行了。
+    .why = 步骤“{ $step }”对应的行已不存在：文件变了、改了名，或者前面的步骤去掉了这一行。
+    .fix = 看看这处修改是否还需要，不需要就撤销它。
+data-step_unfit = 有 { $count } 处修改和所在的行对不上了。
+    .why = 步骤“{ $step }”是针对另一段文本做的；这一行保持原样。
+    .fix = 撤销这处修改，重新做一次。
+data-step_emptied = 清理之后有 { $count } 条文本什么也没剩下。
+    .why = 这些文本里只有步骤“{ $step }”要清除的内容，因此被去掉了。
+    .fix = 不用处理。如果你觉得其中应该有文字，可以看看这些行。
+data-step_sampled = 只在 { $examples } 条样本的前 { $compared } 条中查找了近似重复。
+    .why = 步骤“{ $step }”要记住每条文本的一些特征，更多的内存放不下。
+    .fix = 不用处理：完全重复的样本可以在全部样本中去掉。
+data-steps_broken = 数据的处理历史无法读取。
+    .why = 这一行不是一个步骤。
+    .fix = 改正或删去这一行，或者不写 data.steps。
+progress-replaying_steps = 正在重做历史中的步骤
+progress-writing_file = 正在写入文件

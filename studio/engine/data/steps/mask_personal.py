@@ -18,7 +18,7 @@ Kind = Literal["email", "phone", "id_number", "bank_number", "name"]
 
 
 class _Wanted(Values):
-    kinds: tuple[Kind, ...] = ("email", "phone", "id_number", "bank_number", "name")
+    kinds: tuple[Kind, ...]
 
 
 class MaskPersonal:

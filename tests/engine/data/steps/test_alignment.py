@@ -116,5 +116,5 @@ def test_two_entities_in_one_mask() -> None:
 
 def test_nothing_left() -> None:
     """An example without a word is none."""
-    assert edit_row(make_words("<>", "O"), [Edit(0, 2, "")]) is None
-    assert edit_row(make_words("<>", "O") | {"tokens": [], "offsets": []}, [Edit(0, 2, " ")]) is None
+    assert edit_row(make_words("<>", "O O"), [Edit(0, 2, "")]) is None
+    assert edit_row(make_words("<>", "O O") | {"tokens": [], "offsets": []}, [Edit(0, 2, " ")]) is None
