@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.theme.theme import Theme, make_font
@@ -35,6 +45,14 @@ class Mark:
     start: int
     end: int
     label: str
+
+
+class _Run(NamedTuple):
+    """A stretch of the text in a layout: where it begins there in units, its first code point, and itself."""
+
+    start: int
+    point: int
+    text: str
 
 
 def cut_pieces(text: str, tags: Sequence[str], offsets: Sequence[Any]) -> list[Piece]:
@@ -88,10 +106,13 @@ class SpanLayout:
     ) -> None:
         self._theme = theme
         self._marks: list[Mark] = []
+        self._runs: list[_Run] = []
         self._number = {label: index for index, label in enumerate(labels)}
-        text, formats, end = "", [], 0
+        text, formats, end, point = "", [], 0, 0
         for piece in pieces:
             start, shown = end, BREAKS.sub(" ", piece.text)
+            self._runs.append(_Run(start + 2 * bool(piece.label), point, shown))
+            point += len(shown)
             if not piece.label:
                 text += shown
                 end = start + _count_units(shown)
@@ -116,10 +137,26 @@ class SpanLayout:
         self._cut: QPointF | None = None
         self.height = self._break_lines(width, lines, end)
 
-    def draw(self, painter: QPainter, origin: QPointF) -> None:
-        """Text, fills and edges."""
+    def find_point(self, at: QPointF) -> int:
+        """The code point of the text nearest to a place."""
+        count = self._layout.lineCount()
+        if not count or not self._runs:
+            return 0
+        line = self._layout.lineAt(min(max(int(at.y() // self.line_height), 0), count - 1))
+        unit = line.xToCursor(at.x(), QTextLine.CursorPosition.CursorOnCharacter)
+        run = next((run for run in reversed(self._runs) if run.start <= unit), self._runs[0])
+        inside = run.text.encode("utf-16-le", "surrogatepass")[: 2 * max(unit - run.start, 0)]
+        return run.point + len(inside.decode("utf-16-le", "surrogatepass"))
+
+    def find_top(self, point: int) -> float:
+        """How far down the line with this code point begins."""
+        line = self._layout.lineForTextPosition(self._find_unit(point))
+        return line.lineNumber() * self.line_height if line.isValid() else 0.0
+
+    def draw(self, painter: QPainter, origin: QPointF, selected: tuple[int, int] | None = None) -> None:
+        """Text, fills and edges; ``selected`` are code points of the text."""
         painter.setPen(self._theme.colour("text"))
-        self._layout.draw(painter, origin)
+        self._layout.draw(painter, origin, self._select(selected) if selected else [])
         if self._cut is not None:
             painter.setFont(self._layout.font())
             painter.drawText(origin + self._cut, "…")
@@ -134,6 +171,20 @@ class SpanLayout:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             painter.drawLine(QLineF(top, top + QPointF(0, line.height())))
+
+    def _find_unit(self, point: int, *, after: int = 0) -> int:
+        """Where a code point of the text stands in the layout, or (``after`` 1) where it ends."""
+        run = next((run for run in reversed(self._runs) if run.point <= point), None)
+        return run.start + _count_units(run.text[: point - run.point + after]) if run else 0
+
+    def _select(self, points: tuple[int, int]) -> list[QTextLayout.FormatRange]:
+        style = QTextCharFormat()
+        style.setBackground(self._theme.colour("accent"))
+        style.setForeground(self._theme.colour("on_accent"))
+        made = QTextLayout.FormatRange()
+        start, end = self._find_unit(points[0]), self._find_unit(points[1] - 1, after=1)
+        made.start, made.length, made.format = start, end - start, style
+        return [made]
 
     def _break_lines(self, width: float, most: int, length: int) -> float:
         """Lays out at most ``most`` lines (0: all) of ``length`` units; what is cut off ends in an ellipsis."""
