@@ -717,17 +717,17 @@ advice-dropout_scratch = With few texts of its own, a new model learns by heart 
 data-file_missing = There is no file { $file }.
     .why = It was moved, renamed or never there; the path starts from the folder of the recipe.
     .fix = Choose the file again, or correct its path.
-data-is_folder = { $file } is a folder.
-    .why = Examples are read from files.
-    .fix = Choose the file inside it.
+data-is_folder = No data were found in the folder { $file }.
+    .why = A folder can hold tables or token data, texts of brat, or one folder of text files for each class; other files are not read.
+    .fix = Choose the folder that holds the data itself, or a file inside it.
 data-empty_file = { $file } is empty.
     .why = It holds nothing but white space, perhaps because saving it was cut short.
     .fix = Choose another file, or save it again from where it came from.
 data-no_rows = { $file } holds no examples.
     .why = It has a first row with names, or empty lines, and nothing below.
     .fix = Add examples, or choose another file.
-data-binary = { $file } is not a text file.
-    .why = Its content is binary: a picture, a program, an archive or a document.
+data-binary = { $file } is of no kind that can be read.
+    .why = Its content is neither text nor a known table: a program, a sound or a model, for example.
     .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.
 data-format_unknown = “{ $name }” is no format that can be read.
     .why = Known are: { $known }.
@@ -747,8 +747,8 @@ data-encoding_doubtful = { $file } is read as { $encoding }, though it looks lik
 data-broken_characters = Some characters in this file are damaged.
     .why = A few bytes are no { $encoding }; they are shown as �, and everything else is as it was.
     .fix = Look at this row and the ones like it, and save the file again from where it came from if they matter.
-data-sheet_absent = { $file } has no sheet “{ $sheet }”.
-    .why = Its sheets are: { $known }.
+data-sheet_absent = { $file } has no sheet or table “{ $sheet }”.
+    .why = There are: { $known }.
     .fix = Choose one of them.
 data-spreadsheet_protected = { $file } is protected by a password.
     .why = Without the password its cells cannot be read.
@@ -757,7 +757,10 @@ data-spreadsheet_broken = { $file } cannot be read as a spreadsheet.
     .why = It is damaged, or not a spreadsheet at all.
     .fix = Open it in Excel or LibreOffice, save it as xlsx, and choose that file.
 data-spreadsheet_too_large = { $file } is not opened.
-    .why = It would unpack to { $megabytes } MB, far more than a spreadsheet of its size holds.
+    .why = { $megabytes ->
+        [0] Its filled cells lie so far apart that { NUMBER($cells, useGrouping: 1) } cells would have to be kept.
+       *[other] It would unpack to { $megabytes } MB, far more than a spreadsheet of its size holds.
+    }
     .fix = If you trust it, open it in Excel and save it as CSV.
 data-ragged_line = This line has { $found ->
     [one] one column
@@ -1000,6 +1003,12 @@ check-markup = HTML and invisible characters
 data-check_failed = This check could not be made.
     .why = That is a defect of Moore Studio and says nothing about your data.
     .fix = The other checks went on, and training is possible. Please send us the details.
+data-cells_missing = { $count ->
+    [one] One cell is
+   *[other] { $count } cells are
+} empty: { $columns }.
+    .why = No task fits this table, so it is not known whether they matter.
+    .fix = Look whether something was lost on the way here.
 data-text_blank = { $count ->
     [one] One example has
    *[other] { $count } examples have
@@ -1595,3 +1604,133 @@ data-steps_broken = The history of the data cannot be read.
     .fix = Correct or remove the line, or leave data.steps out.
 progress-replaying_steps = Doing the steps of the history again
 progress-writing_file = Writing the file
+
+## data: files, folders, archives
+
+format-parquet = Parquet
+format-arrow = Arrow
+format-sqlite = SQLite database
+format-class_folder = folder for each class
+format-folder = folder
+format-zip = zip
+format-compressed = compressed file
+format-saved_datasets = saved data set
+format-hub = data set of the hub
+format-xlsb = Excel (xlsb)
+format-xlsm = Excel (xlsm)
+progress-unpacking = Unpacking
+progress-downloading_data = Downloading the data set
+data-encoding_unsure = The encoding of { $file } could not be told for sure.
+    .why = It is no Unicode, and the text reads well in none of the older encodings; { $encoding } fits best.
+    .fix = Look at the preview. If letters look strange, choose another encoding.
+data-zero_characters = { $count ->
+    [one] A character in this file is empty (code 0).
+   *[other] { $count } characters in this file are empty (code 0).
+}
+    .why = Such a character is left by a program that broke off or by a disk in trouble; nothing was cut at it.
+    .fix = Remove control characters in the health list, or save the file again from where it came from.
+data-format_unfit = { $file } cannot be read as { $format }.
+    .why = Its content is of another kind.
+    .fix = Choose another format, or leave it out to have it found.
+data-empty_folder = The folder { $file } is empty.
+    .why = There is no file in it or in the folders inside it.
+    .fix = Choose another folder, or put the files there.
+data-pictures = { $file } holds pictures.
+    .why = Moore Studio learns from texts; no task here learns from pictures yet.
+    .fix = Choose a file with texts.
+data-web_page = { $file } is a web page or a document with markup, not a table.
+    .why = It begins with a tag such as <html>. Some programs save such pages under a name that ends in .xls.
+    .fix = Open it in Excel or a browser and save the table as xlsx or CSV. If it really is a table, choose its format.
+data-spreadsheet_old = { $file } is a sheet of Excel 4 or older.
+    .why = Sheets of that time are no longer read.
+    .fix = Open it in LibreOffice, save it as xlsx, and choose that file.
+data-document = { $file } is a document (PDF, Word, slides or mail).
+    .why = A document holds a text to be read by people, not examples in rows.
+    .fix = Put the texts into a table (xlsx or CSV), one a row, with their labels beside them.
+data-archive_unreadable = { $file } is an archive that cannot be opened here.
+    .why = Zip, gz, bz2 and xz are opened; 7z, rar and others are not.
+    .fix = Unpack it, and choose the file or folder that comes out.
+data-table_broken = { $file } is damaged, or no { $format } at all.
+    .why = It was cut short while it was saved or copied, or something wrote into it. What could not be read begins at the row named here.
+    .fix = Copy it or save it again from where it came from.
+data-no_tables = The database { $file } holds no table.
+    .why = There are neither tables nor views in it.
+    .fix = Choose another database.
+data-files_left_out = { $count ->
+    [one] A file in this folder is left out: { $name }.
+   *[other] { $count } files in this folder are left out, the first is { $name }.
+}
+    .why = Examples are the text files (.txt) in the folders of the classes.
+    .fix = If they are examples, move them into the folder of their class and let their names end in .txt.
+data-text_too_large = The text { $name } is too large.
+    .why = It has { $megabytes } MB; an example may have 64.
+    .fix = Cut it into several files.
+data-damaged_document = { $count ->
+    [one] Some characters in { $name } are damaged.
+   *[other] Some characters in { $count } texts are damaged; the first is { $name }.
+}
+    .why = A few bytes are no characters of { $encoding }, or empty ones (code 0).
+    .fix = Look at the text. If many letters look strange, choose another encoding.
+data-title_rows = { $count ->
+    [one] The first row is taken for a title.
+   *[other] The first { $count } rows are taken for titles.
+}
+    .why = They stand above the table and fill one cell, while the rows below fill several.
+    .fix = If they belong to the table, say in “How it is read” that it has no row of names.
+data-merged_cells = { $count ->
+    [one] A cell was filled from the merged cell it belongs to.
+   *[other] { $count } cells were filled from the merged cells they belong to.
+}
+    .why = A merged cell keeps its value in its first cell alone; each row needs it.
+    .fix = If a value does not hold for all its rows, split the merged cell in Excel and save the file.
+data-error_cell = { $count ->
+    [one] A formula gives the error { $error } instead of a value.
+   *[other] { $count } formulas give an error instead of a value, the first is { $error }.
+}
+    .why = The file keeps what Excel last worked out; an error is no text and no label, so the cell counts as empty.
+    .fix = Correct the formula in Excel and save the file.
+data-archive_refused = { $file } was not unpacked.
+    .why = { $reason ->
+        [path] Something in it would be written outside its folder: { $entry }.
+        [link] Something in it is a link or a device, not a file: { $entry }.
+        [bomb] It would unpack to far more than it holds: { $entry }.
+        [many] It holds more than half a million files.
+        [twice] Two files in it have the same name: { $entry }.
+        [name] A name in it is too long: { $entry }.
+        [nested] Archives lie in it inside each other, more than two deep: { $entry }.
+       *[other] Something in it is not safe: { $entry }.
+    }
+    .fix = If you trust it, unpack it yourself, look at it, and choose the folder.
+data-archive_broken = { $file } cannot be unpacked.
+    .why = It is damaged, cut short, or packed in a way that is not known here.
+    .fix = Copy or download it again, or unpack it yourself and choose the folder.
+data-archive_protected = { $file } is protected by a password.
+    .why = Without the password nothing in it can be read.
+    .fix = Unpack it yourself with the password, and choose the folder.
+data-too_many_files = { $file } holds { $count } files.
+    .why = Up to { $most } files are read as one data set.
+    .fix = Put the rows into fewer files; text files in one folder for each class are read in any number.
+data-saved_broken = { $file } of the saved data set { $folder } cannot be followed.
+    .why = It is damaged, names files that are not in its folder, or keeps only an order of rows instead of the rows.
+    .fix = Save the data set again with save_to_disk, or as Parquet.
+data-dataset_name = “{ $name }” is no name of a data set.
+    .why = A data set of the hub is called owner/name, with @ and a revision behind it if one is wanted.
+    .fix = Copy the name from the data set's page.
+data-dataset_not_on_hub = The hub knows no data set “{ $name }”.
+    .why = The name or revision is misspelt, the data set was removed, or it is private.
+    .fix = Check the name (owner/name). For a private one, put your access token into Settings.
+data-dataset_gated = The data set “{ $name }” is only given out after its terms are accepted.
+    .why = Its authors ask everyone to agree on the hub first.
+    .fix = Accept the terms on the hub with your account, then put your access token into Settings.
+data-dataset_no_files = The data set “{ $name }” has no files that can be read.
+    .why = It is made by a program of its authors, which is never run here, or it holds no texts, and the hub keeps no Parquet copy.
+    .fix = Choose another data set, or download its texts and open them as files.
+data-dataset_configuration = { $asked ->
+    [""] The data set “{ $name }” comes in several configurations.
+   *[other] The data set “{ $name }” has no configuration “{ $asked }”.
+}
+    .why = There are: { $known }.
+    .fix = Choose one of them as the sheet (data.read.sheet).
+data-dataset_damaged = { $file } came damaged.
+    .why = It is not what the hub says it is; something changed it on the way.
+    .fix = Try again; if it stays so, the network or the mirror is at fault.

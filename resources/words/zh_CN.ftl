@@ -675,17 +675,17 @@ advice-dropout_scratch = 文本不多时，新模型容易死记硬背，多遮�
 data-file_missing = 找不到文件 { $file }。
     .why = 它可能被移动、改名，或者本来就不存在；路径从配方所在的文件夹算起。
     .fix = 重新选择文件，或改正路径。
-data-is_folder = { $file } 是一个文件夹。
-    .why = 样本要从文件里读取。
-    .fix = 选择文件夹里的文件。
+data-is_folder = 文件夹 { $file } 里没有找到数据。
+    .why = 文件夹里可以放表格或标注数据、brat 的文本，或者每类一个放文本文件的文件夹；其他文件不读取。
+    .fix = 选择直接放数据的文件夹，或者其中的一个文件。
 data-empty_file = { $file } 是空的。
     .why = 里面只有空白，可能是保存时中断了。
     .fix = 换一个文件，或从原来的地方重新保存。
 data-no_rows = { $file } 里没有样本。
     .why = 只有列名或空行，下面没有内容。
     .fix = 添加样本，或换一个文件。
-data-binary = { $file } 不是文本文件。
-    .why = 它的内容是二进制的：图片、程序、压缩包或文档。
+data-binary = { $file } 不是能读取的类型。
+    .why = 它的内容既不是文本，也不是认识的表格，可能是程序、声音或模型。
     .fix = 把文本另存为 CSV、Excel（xlsx）、JSON Lines 或 CoNLL，再选择那个文件。
 data-format_unknown = 不认识格式“{ $name }”。
     .why = 可用的有：{ $known }。
@@ -705,8 +705,8 @@ data-encoding_doubtful = { $file } 按 { $encoding } 读取，但它看起来像
 data-broken_characters = 这个文件里有些字符已损坏。
     .why = 少数字节不是 { $encoding }，显示为 �，其余内容不变。
     .fix = 检查这一行和类似的行；如果重要，就从原来的地方重新保存文件。
-data-sheet_absent = { $file } 里没有工作表“{ $sheet }”。
-    .why = 它的工作表有：{ $known }。
+data-sheet_absent = { $file } 里没有工作表或表“{ $sheet }”。
+    .why = 有：{ $known }。
     .fix = 选择其中一个。
 data-spreadsheet_protected = { $file } 有密码保护。
     .why = 没有密码就读不到单元格。
@@ -715,7 +715,10 @@ data-spreadsheet_broken = { $file } 不能作为电子表格读取。
     .why = 文件已损坏，或者根本不是电子表格。
     .fix = 用 Excel 或 LibreOffice 打开，另存为 xlsx，再选择那个文件。
 data-spreadsheet_too_large = 没有打开 { $file }。
-    .why = 它解压后有 { $megabytes } MB，远超同样大小的正常表格。
+    .why = { $megabytes ->
+        [0] 填了值的单元格相距太远，要保存 { NUMBER($cells, useGrouping: 1) } 个单元格。
+       *[other] 它解压后有 { $megabytes } MB，远超同样大小的正常表格。
+    }
     .fix = 如果信得过它，就用 Excel 打开并另存为 CSV。
 data-ragged_line = 这一行有 { $found } 列，其他行有 { $expected } 列。
     .why = 这种文件每行是一个词和它的标注，列数相同；缺了标注或多了空格就对不上。
@@ -885,6 +888,9 @@ check-markup = HTML 和看不见的字符
 data-check_failed = 这项检查没能完成。
     .why = 这是 Moore Studio 的缺陷，与你的数据无关。
     .fix = 其他检查已继续进行，也可以训练。请把详细信息发给我们。
+data-cells_missing = 有 { $count } 个单元格是空的：{ $columns }。
+    .why = 没有适合这张表的任务，所以不知道是否要紧。
+    .fix = 看看数据在途中有没有丢失。
 data-text_blank = 有 { $count } 条样本没有文本。
     .why = 里面只有空白，没有可学的内容。
     .fix = 在数据的来源处补上文本，或去掉这些样本。
@@ -1271,3 +1277,121 @@ data-steps_broken = 数据的处理历史无法读取。
     .fix = 改正或删去这一行，或者不写 data.steps。
 progress-replaying_steps = 正在重做历史中的步骤
 progress-writing_file = 正在写入文件
+
+## data: files, folders, archives
+
+format-parquet = Parquet
+format-arrow = Arrow
+format-sqlite = SQLite 数据库
+format-class_folder = 每类一个文件夹
+format-folder = 文件夹
+format-zip = zip 压缩包
+format-compressed = 压缩文件
+format-saved_datasets = 保存的数据集
+format-hub = 模型库上的数据集
+format-xlsb = Excel（xlsb）
+format-xlsm = Excel（xlsm）
+progress-unpacking = 正在解压
+progress-downloading_data = 正在下载数据集
+data-encoding_unsure = 无法确定 { $file } 的编码。
+    .why = 它不是 Unicode，用哪种旧编码读都不太通顺；{ $encoding } 最合适。
+    .fix = 看一下预览。如果文字不对，换一种编码。
+data-zero_characters = 这个文件里有 { $count } 个空字符（代码 0）。
+    .why = 这种字符是程序中断或磁盘出错时留下的；没有任何内容因此被截断。
+    .fix = 在体检列表里去掉控制字符，或者从来源重新保存文件。
+data-format_unfit = { $file } 不能作为 { $format } 读取。
+    .why = 它的内容是另一种类型。
+    .fix = 选择别的格式，或者留空，让程序自己判断。
+data-empty_folder = 文件夹 { $file } 是空的。
+    .why = 里面没有文件，子文件夹里也没有。
+    .fix = 选择别的文件夹，或者把文件放进去。
+data-pictures = { $file } 里是图片。
+    .why = Moore Studio 学习文本，目前还没有学习图片的任务。
+    .fix = 选择含有文本的文件。
+data-web_page = { $file } 是网页或带标记的文档，不是表格。
+    .why = 它以 <html> 之类的标签开头。有些程序把这样的网页存成以 .xls 结尾的文件。
+    .fix = 用 Excel 或浏览器打开，把表格另存为 xlsx 或 CSV。如果它确实是表格，就指定它的格式。
+data-spreadsheet_old = { $file } 是 Excel 4 或更早的表格。
+    .why = 那个时期的表格已不再支持。
+    .fix = 用 LibreOffice 打开，另存为 xlsx，再选择那个文件。
+data-document = { $file } 是文档（PDF、Word、幻灯片或邮件）。
+    .why = 文档是给人读的整篇文字，不是一行一个的样本。
+    .fix = 把文本放进表格（xlsx 或 CSV），每行一条，标签写在旁边。
+data-archive_unreadable = { $file } 是这里打不开的压缩包。
+    .why = 可以打开 zip、gz、bz2 和 xz；7z、rar 等打不开。
+    .fix = 先解压，再选择解压出来的文件或文件夹。
+data-table_broken = { $file } 已损坏，或者根本不是 { $format }。
+    .why = 保存或复制时中断了，或者被别的程序改写过。读不出的部分从这里指出的那一行开始。
+    .fix = 从来源重新复制或保存。
+data-no_tables = 数据库 { $file } 里没有表。
+    .why = 里面既没有表，也没有视图。
+    .fix = 选择别的数据库。
+data-files_left_out = 这个文件夹里有 { $count } 个文件没有读取，第一个是 { $name }。
+    .why = 样本是各个类别文件夹里的文本文件（.txt）。
+    .fix = 如果它们也是样本，就移到所属类别的文件夹里，并让文件名以 .txt 结尾。
+data-text_too_large = 文本 { $name } 太大。
+    .why = 它有 { $megabytes } MB，一个样本最多 64 MB。
+    .fix = 把它拆成几个文件。
+data-damaged_document = { $count ->
+    [1] { $name } 里有些字符已损坏。
+   *[other] { $count } 篇文本里有些字符已损坏，第一篇是 { $name }。
+}
+    .why = 有几个字节不是 { $encoding } 的字符，或者是空字符（代码 0）。
+    .fix = 看一下这篇文本。如果很多文字不对，换一种编码。
+data-title_rows = 开头的 { $count } 行被当作标题。
+    .why = 它们在表格上方，只填了一个单元格，而下面的行填了好几个。
+    .fix = 如果它们属于表格，就在“读取方式”里说明没有列名行。
+data-merged_cells = 有 { $count } 个单元格按所在的合并单元格填上了值。
+    .why = 合并单元格只在第一格里保存值，而每一行都需要它。
+    .fix = 如果这个值并不适用于所有行，就在 Excel 里拆分合并单元格并保存。
+data-error_cell = { $count ->
+    [1] 有一个公式的结果是错误 { $error }。
+   *[other] 有 { $count } 个公式的结果是错误，第一个是 { $error }。
+}
+    .why = 文件保存的是 Excel 最后算出的结果；错误既不是文本也不是标签，所以这一格按空白处理。
+    .fix = 在 Excel 里改正公式并保存。
+data-archive_refused = 没有解压 { $file }。
+    .why = { $reason ->
+        [path] 里面有文件会被写到文件夹之外：{ $entry }。
+        [link] 里面有链接或设备，而不是文件：{ $entry }。
+        [bomb] 解压后会远远大于它应有的大小：{ $entry }。
+        [many] 里面的文件超过五十万个。
+        [twice] 里面有两个文件同名：{ $entry }。
+        [name] 里面有名称太长：{ $entry }。
+        [nested] 压缩包里套着压缩包，超过两层：{ $entry }。
+       *[other] 里面有不安全的内容：{ $entry }。
+    }
+    .fix = 如果信得过它，就自己解压、查看，再选择那个文件夹。
+data-archive_broken = { $file } 无法解压。
+    .why = 它已损坏、不完整，或者用了这里不认识的压缩方式。
+    .fix = 重新复制或下载，或者自己解压后选择那个文件夹。
+data-archive_protected = { $file } 有密码保护。
+    .why = 没有密码就读不到里面的内容。
+    .fix = 用密码自己解压，再选择那个文件夹。
+data-too_many_files = { $file } 里有 { $count } 个文件。
+    .why = 一个数据集最多读取 { $most } 个文件。
+    .fix = 把数据放进较少的文件里；每类一个文件夹的文本文件则不限数量。
+data-saved_broken = 无法按 { $file } 读取保存的数据集 { $folder }。
+    .why = 它已损坏，或者列出了不在文件夹里的文件，或者只保存了行的顺序而没有保存行。
+    .fix = 用 save_to_disk 重新保存，或者另存为 Parquet。
+data-dataset_name = “{ $name }”不是数据集的名称。
+    .why = 模型库上的数据集写作 owner/name，需要某个版本时在后面加 @ 和版本。
+    .fix = 从数据集的页面上复制名称。
+data-dataset_not_on_hub = 模型库上没有数据集“{ $name }”。
+    .why = 名称或版本写错了，数据集已删除，或者是私有的。
+    .fix = 检查名称（owner/name）。私有数据集要在“设置”里填写访问令牌。
+data-dataset_gated = 数据集“{ $name }”要先同意条款才能下载。
+    .why = 作者要求每个人先在模型库上同意条款。
+    .fix = 用你的账号在模型库上同意条款，再把访问令牌填到“设置”里。
+data-dataset_no_files = 数据集“{ $name }”里没有能读取的文件。
+    .why = 它要运行作者的程序才能生成，而这里从不运行；或者它不含文本，而且模型库没有保存 Parquet 副本。
+    .fix = 选择别的数据集，或者下载它的文本，作为文件打开。
+data-dataset_configuration = { $asked ->
+    [""] 数据集“{ $name }”有好几种配置。
+   *[other] 数据集“{ $name }”没有配置“{ $asked }”。
+}
+    .why = 配置有：{ $known }。
+    .fix = 选择其中一个作为工作表（data.read.sheet）。
+data-dataset_damaged = 下载的 { $file } 已损坏。
+    .why = 它和模型库上登记的不一样，途中被改动了。
+    .fix = 再试一次；如果还是这样，问题出在网络或镜像上。

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.contract.health import Finding, Offer
-from studio.engine.data.checks.examples import Examples
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.likeness.keys import find_conflicts
 
 _MOST, _SHOWN = 100, 5
@@ -22,7 +22,7 @@ class Conflicts:
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.conflicts`` (``data.conflicts_entities`` for words with tags) with all rows that disagree."""
-        if examples.task == "unsupported":
+        if examples.task == UNSUPPORTED:
             return []
         found = {split: find_conflicts(examples.keys(split)) for split in examples.tables}
         if not any(map(len, found.values())):

@@ -21,6 +21,7 @@ from studio.contract.problems import Place, Problem
 from studio.engine.data.changing.keys import key_labels, key_texts
 from studio.engine.data.likeness.keys import Positions, SplitKeys
 
+UNSUPPORTED = "unsupported"
 MOST_ROWS = 1000
 """How many positions a finding names of one split."""
 _SHOWN_LETTERS = 80
@@ -140,7 +141,7 @@ class Examples:
 
     @cached_property
     def _files(self) -> dict[str, _File]:
-        return {split: _File(path) for split, path in self.tables.items()}
+        return {split: _File(path, self.task == UNSUPPORTED) for split, path in self.tables.items()}
 
 
 def shorten(text: str | None) -> str:
@@ -150,21 +151,25 @@ def shorten(text: str | None) -> str:
 
 
 class _File:
-    """One Arrow file, memory-mapped; its batches are read when they are needed."""
+    """One Arrow file, memory-mapped; its batches are read when they are needed.
 
-    def __init__(self, path: Path) -> None:
+    ``joins`` says that a row's text is all of its cells, since nobody knows which one is the text.
+    """
+
+    def __init__(self, path: Path, joins: bool) -> None:
         self._reader = ipc.open_file(pa.memory_map(str(path)))
         sizes = [self._reader.get_batch(index).num_rows for index in range(self._reader.num_record_batches)]
         self._ends = list(accumulate(sizes))
         self.rows = self._ends[-1] if self._ends else 0
         self.schema: Any = self._reader.schema
+        self._joins = joins and "cells" in self.schema.names
 
     def read(self, columns: Sequence[str]) -> Iterator[Any]:
         """Tables of a bounded size, small batches put together."""
         waiting: list[Any] = []
         rows = size = 0
         for index in range(self._reader.num_record_batches):
-            batch = self._reader.get_batch(index).select(list(columns))
+            batch = self._get(index, columns)
             waiting.append(batch)
             rows, size = rows + batch.num_rows, size + batch.nbytes
             if rows >= _CHUNK_ROWS or size >= _CHUNK_BYTES:
@@ -177,7 +182,7 @@ class _File:
         """One row as plain values."""
         index = bisect_right(self._ends, position)
         offset = position - (self._ends[index - 1] if index else 0)
-        row: dict[str, Any] = self._reader.get_batch(index).select(list(columns)).slice(offset, 1).to_pylist()[0]
+        row: dict[str, Any] = self._get(index, columns, slice(offset, offset + 1)).to_pylist()[0]
         return row
 
     def take_texts(self, positions: Positions) -> list[str]:
@@ -187,5 +192,14 @@ class _File:
         bounds = np.searchsorted(positions, starts)
         for index in np.flatnonzero(np.diff(bounds)):
             wanted = positions[bounds[index] : bounds[index + 1]] - starts[index]
-            found += self._reader.get_batch(int(index)).column("text").take(pa.array(wanted)).to_pylist()
+            found += self._get(int(index), ["text"]).column("text").take(pa.array(wanted)).to_pylist()
         return [text or "" for text in found]
+
+    def _get(self, index: int, columns: Sequence[str], part: slice = slice(None)) -> Any:
+        """Some columns of one batch."""
+        batch = self._reader.get_batch(index)[part]
+        if self._joins and "text" in columns:
+            cells = [pc.fill_null(cell, "") for cell in batch.column("cells").flatten()]
+            joined = pc.binary_join_element_wise(*cells, " ")
+            batch = batch.set_column(batch.schema.get_field_index("text"), "text", joined)
+        return batch.select(list(columns))

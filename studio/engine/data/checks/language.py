@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 from studio.contract.health import Finding
-from studio.engine.data.checks.examples import MOST_ROWS, Examples
+from studio.engine.data.checks.examples import MOST_ROWS, UNSUPPORTED, Examples
 from studio.engine.data.language import guess_language
 
 _LEAST_SHARE = 0.02
@@ -20,7 +20,7 @@ class Language:
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.languages`` where a second language has at least two texts in a hundred."""
-        if examples.task == "unsupported":
+        if examples.task == UNSUPPORTED:
             return []
         counts: Counter[str] = Counter()
         rows: dict[str, dict[str, list[int]]] = {}

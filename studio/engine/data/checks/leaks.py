@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.contract.health import Finding, Offer
-from studio.engine.data.checks.examples import Examples
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.splits import TEST, TRAIN, VALIDATION
 
 
@@ -17,7 +17,7 @@ class Leaks:
     def find(self, examples: Examples) -> list[Finding]:
         """``data.leak_validation`` and ``data.leak_test`` with all rows of that split that stand in training too."""
         judged = [split for split in (VALIDATION, TEST) if split in examples.tables]
-        if TRAIN not in examples.tables or not judged or examples.task == "unsupported":
+        if TRAIN not in examples.tables or not judged or examples.task == UNSUPPORTED:
             return []
         trained = np.unique(examples.keys(TRAIN).texts)
         findings = []

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from studio.contract.health import Finding
-from studio.engine.data.checks.examples import Examples
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.likeness.keys import Positions
 
 READ_AT_ONCE = 512
@@ -28,7 +28,7 @@ class Length:
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.long_windows`` for words with tags, ``data.long_cut`` for texts with labels."""
-        if examples.task == "unsupported":
+        if examples.task == UNSUPPORTED:
             return []
         rows: dict[str, list[Positions]] = {split: [] for split in examples.tables}
         longest = 0

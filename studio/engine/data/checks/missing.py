@@ -6,9 +6,11 @@ import numpy as np
 import pyarrow.compute as pc
 
 from studio.contract.health import Finding
-from studio.engine.data.checks.examples import Examples
+from studio.contract.problems import Place, Problem
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 
 _LEFT_OUT = ("data.text_missing", "data.label_missing")
+_SHOWN = 10
 _NEEDS_LABEL = ("text-classification",)
 
 
@@ -19,6 +21,8 @@ class Missing:
 
     def find(self, examples: Examples) -> list[Finding]:
         """What the reading said, and ``data.text_blank`` or ``data.label_blank``."""
+        if examples.task == UNSUPPORTED:
+            return self._count_cells(examples)
         left_out = [problem for problem in examples.inspection.problems if problem.code in _LEFT_OUT]
         findings = [Finding(check=self.id, level=problem.level, problem=problem) for problem in left_out]
         blank = {code: dict.fromkeys(examples.tables, np.zeros(0, np.int64)) for code in ("text", "label")}
@@ -34,3 +38,19 @@ class Missing:
             if any(map(len, rows.values())):
                 findings.append(examples.report(self.id, f"data.{name}_blank", rows))
         return findings or [Finding(check=self.id, level="pass", values={"examples": examples.count})]
+
+    def _count_cells(self, examples: Examples) -> list[Finding]:
+        """``data.cells_missing`` for columns of a table that no task knows the roles of."""
+        lacking = [column for column in examples.inspection.columns if column.missing]
+        if not lacking:
+            return [Finding(check=self.id, level="pass", values={"examples": examples.inspection.examples})]
+        shown = ", ".join(f"{column.name} ({column.missing})" for column in lacking[:_SHOWN])
+        file = examples.inspection.files[0].path
+        problem = Problem(
+            code="data.cells_missing",
+            level="look",
+            values={"columns": shown},
+            place=Place(file=file),
+            count=sum(column.missing for column in lacking),
+        )
+        return [Finding(check=self.id, level="look", problem=problem)]

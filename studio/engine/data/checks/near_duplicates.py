@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from studio.contract.health import Finding, Offer
-from studio.engine.data.checks.examples import Examples
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.likeness.keys import Positions
 from studio.engine.data.likeness.near import NEAR, Pairs, Sketches, confirm_pairs
 from studio.engine.data.splits import TRAIN
@@ -25,7 +25,7 @@ class NearDuplicates:
 
     def find(self, examples: Examples) -> list[Finding]:
         """``data.near_duplicates``, and ``data.near_leak`` for those of validation and test alike one of training."""
-        if examples.task == "unsupported":
+        if examples.task == UNSUPPORTED:
             return []
         chosen = self._choose(examples)
         numbers, splits = _join(examples, chosen)
