@@ -1,0 +1,53 @@
+"""Containers of files: one file each. A path is asked of each of them; what is none is a file or folder of data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from studio.contract.calls import NetworkSpec
+from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.recipe import ReadSpec
+from studio.engine.data.containers.compressed import Compressed
+from studio.engine.data.containers.folder import Folder
+from studio.engine.data.containers.hub import Hub
+from studio.engine.data.containers.protocol import Container, Member, Tell
+from studio.engine.data.containers.saved_datasets import SavedDatasets
+from studio.engine.data.containers.zip import Zip
+
+CONTAINERS: dict[str, Container] = {
+    container.id: container for container in (Compressed(), Zip(), SavedDatasets(), Folder(), Hub())
+}
+_PACKED = frozenset(("zip", "compressed"))
+_DEEPEST = 2
+
+
+def expand(path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
+    """The files that a path stands for: itself, or what is in it, unpacked where it is packed.
+
+    ``name`` is how the user calls it. Raises ``StudioError`` where a container is broken, unsafe or empty, and what
+    ``tell`` raises (``Cancelled``).
+    """
+    return _expand(Member(path, name), spec, tell, 0)
+
+
+def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell, network: NetworkSpec | None = None) -> list[Member]:
+    """The files of a data set of the hub, ``owner/name`` or ``owner/name@revision``, fetched where they are not here.
+
+    ``spec.sheet`` is the configuration; ``network`` left out, the environment says how the hub is reached.
+    """
+    fetched = Hub().fetch(dataset, spec, tell, network or NetworkSpec())
+    return [inner for member in fetched for inner in _expand(member, spec, tell, 0)]
+
+
+def _expand(member: Member, spec: ReadSpec, tell: Tell, depth: int) -> list[Member]:
+    container = next((found for found in CONTAINERS.values() if found.holds(member.path)), None)
+    if container is None:
+        return [member]
+    depth += container.id in _PACKED
+    if depth > _DEEPEST:
+        values = {"file": member.path.name, "reason": "nested", "entry": member.name}
+        raise StudioError(Problem(code="data.archive_refused", values=values, place=Place(file=member.name)))
+    opened = container.open(member.path, member.name, spec, tell)
+    inner = [replace(found, split=found.split or member.split) for found in opened]
+    return [deeper for found in inner for deeper in _expand(found, spec, tell, depth)]

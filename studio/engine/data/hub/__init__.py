@@ -1,0 +1,1 @@
+"""Data sets of the hub: which of their files hold the data, and how these are fetched."""
