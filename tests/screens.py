@@ -17,8 +17,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QTimer, QTranslator
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
 
 from studio.ui.context import Context
 from studio.ui.window import Window
@@ -53,6 +54,30 @@ def wait(milliseconds: int, ready: Callable[[], bool] | None = None) -> bool:
     return loop.exec() == 0
 
 
+def list_dialogs(window: Window) -> list[QDialog]:
+    """The dialogs over a window."""
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def grab(window: Window) -> QPixmap:
+    """A window with the dialog over it, as a desktop would show them."""
+    picture = window.grab()
+    painter = QPainter(picture)
+    for dialog in list_dialogs(window):
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 90))
+        painter.drawPixmap(QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2),
+                           dialog.grab())  # fmt: skip
+    painter.end()
+    return picture
+
+
+def bring(name: str, window: Window, prepare: Prepare) -> None:
+    """Brings a window into the state of a scene."""
+    ready = prepare(window)
+    if ready is not None and not wait(PATIENCE_MILLISECONDS, ready):
+        print(f"{name} was never ready")
+
+
 def draw(name: str, scene: tuple[str, Prepare], languages: list[str], themes: list[str], out: Path) -> None:
     """One scene in every language and theme."""
     application = QApplication.instance()
@@ -66,18 +91,20 @@ def draw(name: str, scene: tuple[str, Prepare], languages: list[str], themes: li
         window.show()
         page, prepare = scene
         window.show_page(page)
-        ready = prepare(window)
-        if ready is not None and not wait(PATIENCE_MILLISECONDS, ready):
-            print(f"{name} was never ready")
+        bring(name, window, prepare)
         stretched = Stretched()
         for language in languages:
             context.settings.set("language", language if language != "stretched" else "en")
             if language == "stretched":
                 application.installTranslator(stretched)
+            if list_dialogs(window):  # a dialog keeps the language it was opened in
+                for dialog in list_dialogs(window):
+                    dialog.close()
+                bring(name, window, prepare)
             for theme in themes:
                 context.settings.set("theme", theme)
                 wait(SETTLE_MILLISECONDS)
-                window.grab().save(str(out / f"{name}-{language}-{theme}.png"))
+                grab(window).save(str(out / f"{name}-{language}-{theme}.png"))
             application.removeTranslator(stretched)
         window.hide()
         window.deleteLater()

@@ -83,6 +83,13 @@ class ExamplesModel(QAbstractListModel):
             self._keep({page: self._table.rows(page * PAGE, PAGE)})
         return self._pages[page][offset]
 
+    def amend(self, number: int, row: dict[str, Any]) -> None:
+        """Shows a row as it will be when the data are read anew."""
+        page, offset = divmod(number if self._chosen is None else self._chosen[number], PAGE)
+        if page in self._pages:
+            self._pages[page][offset] = row
+            self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
+
     @Slot(object)
     def on_pages_read(self, read: tuple[Table, dict[int, Rows]]) -> None:
         """Pages are here, unless another table is shown by now."""

@@ -34,6 +34,7 @@ class HomePage(Page):
         self.drop_zone = DropZone(context.theme)
         self.drop_zone.files_given.connect(self.on_files_given)
         self.drop_zone.text_given.connect(self.on_text_given)
+        self.drop_zone.dataset_given.connect(self.on_dataset_given)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.drop_zone.paste)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -82,6 +83,11 @@ class HomePage(Page):
     def on_text_given(self, text: str) -> None:
         """Text was pasted."""
         self._begin(lambda: self.context.session.open_text(text), "data")
+
+    @Slot(str)
+    def on_dataset_given(self, name: str) -> None:
+        """A data set of the hub was named."""
+        self._begin(lambda: self.context.session.open_dataset(name), "data")
 
     @Slot()
     def on_library_loaded(self) -> None:

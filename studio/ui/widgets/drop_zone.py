@@ -14,17 +14,22 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio.ui.dialogs.files import pick_data_files
+from studio.ui.dialogs.dataset import DatasetDialog
+from studio.ui.dialogs.files import pick_data_files, pick_data_folder
 from studio.ui.theme.theme import Theme, mark
 
 
 class DropZone(QFrame):
-    """``files_given`` carries a list of paths, ``text_given`` pasted or dropped text."""
+    """``files_given`` carries a list of paths (folders too), ``text_given`` pasted or dropped text.
+
+    ``dataset_given`` carries the name of a data set of the hub.
+    """
 
     files_given = Signal(object)
     text_given = Signal(str)
+    dataset_given = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,17 @@ class DropZone(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(label is not self._icon)
             column.addWidget(label)
+        self.folder, self.dataset = mark(QPushButton(), "link"), mark(QPushButton(), "link")
+        self.folder.clicked.connect(self.pick_folder)
+        self.dataset.clicked.connect(self.ask_dataset)
+        links = QHBoxLayout()
+        links.setSpacing(12)
+        links.addStretch(1)
+        for button in (self.folder, self.dataset):
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            links.addWidget(button)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addStretch(1)
         self._formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._formats)
@@ -53,6 +69,17 @@ class DropZone(QFrame):
         """Asks for files."""
         if paths := pick_data_files(self):
             self.files_given.emit(paths)
+
+    def pick_folder(self) -> None:
+        """Asks for a folder."""
+        if (path := pick_data_folder(self)) is not None:
+            self.files_given.emit([path])
+
+    def ask_dataset(self) -> None:
+        """Asks for a data set of the hub."""
+        dialog = DatasetDialog(self.window())
+        dialog.chosen.connect(self.dataset_given)
+        dialog.open()
 
     def paste(self) -> None:
         """Takes what is on the clipboard: files or text."""
@@ -107,8 +134,11 @@ class DropZone(QFrame):
     def _retranslate(self) -> None:
         keys = QKeySequence(QKeySequence.StandardKey.Paste).toString(QKeySequence.SequenceFormat.NativeText)
         self._title.setText(self.tr("Open my own data"))
-        self._hint.setText(self.tr("Drop a file here, click to pick one, or paste text with {keys}").format(keys=keys))
-        self._formats.setText("CoNLL · CSV · TSV · JSONL")
+        self._hint.setText(self.tr("Drop files here, click to pick some, or paste text with {keys}").format(keys=keys))
+        self.folder.setText(self.tr("Open a folder"))
+        self.dataset.setText(self.tr("From the hub"))
+        self.dataset.setToolTip(self.tr("A data set of the hub, by its name"))
+        self._formats.setText("CSV · Excel · JSON · CoNLL · Parquet · brat · zip")
         self.setAccessibleName(self.tr("Open my own data"))
         self.setAccessibleDescription(self._hint.text())
         self._restyle()

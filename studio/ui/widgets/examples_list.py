@@ -73,6 +73,11 @@ class ExamplesList(QAbstractItemView):
             self.setModel(model)
         self.viewport().update()
 
+    @property
+    def first_row(self) -> int:
+        """The number of the first row in view."""
+        return self._top() // ROW_HEIGHT
+
     # -- where rows stand ------------------------------------------------------------------------------------
 
     def horizontalOffset(self) -> int:
@@ -138,6 +143,11 @@ class ExamplesList(QAbstractItemView):
         bar.setSingleStep(max(1, ROW_HEIGHT // 3 // self._unit))
         self._delegate.place_width = max(PLACE_WIDTH, SPACE + DIGIT * len(str(count)))
 
+    def reset(self) -> None:
+        """Other rows: the list stays where it is, as far as there are as many."""
+        super().reset()
+        self.updateGeometries()
+
     # -- what is seen ----------------------------------------------------------------------------------------
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -159,7 +169,7 @@ class ExamplesList(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows in view."""
         painter = QPainter(self.viewport())
-        first = self._top() // ROW_HEIGHT
+        first = self.first_row
         last = (self._top() + self.viewport().height()) // ROW_HEIGHT
         for row in range(first, min(last + 1, self._count())):
             index, option = self.model().index(row, 0), QStyleOptionViewItem()

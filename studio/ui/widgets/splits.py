@@ -91,6 +91,9 @@ class SplitsBar(QWidget):
         painter.setFont(make_font("small"))
         metrics = QFontMetricsF(painter.font())
         left = 0.0
+        if not any(self._sizes.values()):
+            self._draw_waiting(painter)
+            return
         for index, share in enumerate(self._shares):
             width = share * self.width()
             box = QRectF(left, 0, width, BAR).adjusted(1 if index else 0, 0, -1, 0)
@@ -105,6 +108,15 @@ class SplitsBar(QWidget):
                 text = self._language.locale.toString(self._sizes.get(SPLITS[index], 0)) if share else ""
             painter.drawText(box.adjusted(12, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, text)
             left += width
+
+    def _draw_waiting(self, painter: QPainter) -> None:
+        """All rows have to be read before they are divided."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("hover"))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setPen(self._theme.colour("muted"))
+        text = self.tr("Divided into training, validation and test once all rows are read")
+        painter.drawText(QRectF(self.rect()).adjusted(12, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_grip(self, painter: QPainter, x: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
