@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from studio.contract.events import stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import dump_yaml, load_yaml, read_text
+from studio.contract.steps import Step, append_step, read_steps
 from studio.contract.storage.trash import Trashed, discard
 
 FORMAT = 1
@@ -84,25 +84,18 @@ class Project:
         """Keeps the fields of the recipe being edited (plain values as YAML knows them)."""
         write_atomically(self.path / "draft.yaml", dump_yaml(fields))
 
-    def steps(self) -> list[dict[str, Any]]:
-        """The steps done to the data, oldest first; a line that is none (torn by a crash) is left out."""
-        path = self.path / "steps.jsonl"
-        found = []
-        for line in path.read_bytes().splitlines() if path.exists() else []:
-            try:
-                step = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(step, dict):
-                found.append(step)
-        return found
+    @property
+    def history_file(self) -> Path:
+        """The file of the steps, for ``data.steps``; it is there once there is a step."""
+        return self.path / "steps.jsonl"
 
-    def append_step(self, step: Mapping[str, Any]) -> None:
-        """Adds one step (JSON values) to the history; what was written before is never touched."""
-        path = self.path / "steps.jsonl"
-        torn = path.exists() and not path.read_bytes().endswith(b"\n")
-        with path.open("ab") as file:
-            file.write((b"\n" if torn else b"") + json.dumps(step, ensure_ascii=False).encode() + b"\n")
+    def history(self) -> list[Step]:
+        """The steps done to the data, undos included, oldest first. Raises ``StudioError`` where one cannot be read."""
+        return read_steps(self.history_file) if self.history_file.exists() else []
+
+    def append_step(self, step: Step) -> None:
+        """Adds one step to the history; what was written before is never touched."""
+        append_step(self.history_file, step)
 
     def discard(self) -> Trashed:
         """Moves the project to the trash; its runs stay."""

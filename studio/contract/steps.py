@@ -16,11 +16,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.cards import StepCard, read_cards
 from studio.contract.events import stamp_now
 from studio.contract.problems import Place, Problem, StudioError
-from studio.contract.recipe import read_text
 
 UNDO, REDO = "undo", "redo"
+TORN = b" (torn)"
+"""Ends a line that a crash has cut short, so that the next one begins anew; readers leave such a line out."""
 
 
 class Step(BaseModel):
@@ -54,26 +56,52 @@ def resolve_steps(history: Iterable[Step]) -> list[Step]:
 
 
 def read_steps(path: Path) -> list[Step]:
-    """The history in a file, undos included. A torn last line is left out.
+    """The history in a file, undos included. A line that a crash has cut short is left out.
 
     Raises ``StudioError`` naming the row where the file cannot be read or another line is no step.
     """
-    lines = read_text(path).split("\n")
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        values, place = {"file": str(path)}, Place(file=str(path), field="data.steps")
+        problem = Problem(code="usage.file_unreadable", values=values, place=place, details=str(error))
+        raise StudioError(problem) from error
     found: list[Step] = []
     for row, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line.strip() or line.endswith(TORN):
             continue
         try:
             found.append(Step.model_validate_json(line))
         except ValidationError as error:
             if row == len(lines):  # no line end: the writer was killed
                 continue
-            values = {"file": path.name}
-            place = Place(file=str(path), row=row)
-            raise StudioError(
-                Problem(code="data.steps_broken", values=values, place=place, details=str(error))
-            ) from error
+            values, place = {"file": path.name}, Place(file=str(path), row=row)
+            problem = Problem(code="data.steps_broken", values=values, place=place, details=str(error))
+            raise StudioError(problem) from error
     return found
+
+
+def append_step(path: Path, step: Step) -> None:
+    """Adds one step to the history in a file; what was written before is never touched. Raises ``OSError``."""
+    with path.open("a+b") as file:
+        file.seek(0)
+        last = file.read().split(b"\n")[-1]
+        file.write((_end(last) if last else b"") + dump_steps([step]).encode())
+
+
+def _end(line: bytes) -> bytes:
+    """What ends a last line that has no end: whether it is whole or not."""
+    try:
+        Step.model_validate_json(line)
+    except ValidationError:
+        return TORN + b"\n"
+    return b"\n"
+
+
+def repeatable(steps: Iterable[Step]) -> list[Step]:
+    """Those of the steps that make sense on other data too: what was done to single rows does not."""
+    repeats = {card.id for card in read_cards(StepCard) if card.repeats}
+    return [step for step in steps if step.kind in repeats]
 
 
 def dump_steps(steps: Iterable[Step]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from studio.contract.problems import StudioError
 from studio.contract.project import Project, list_projects
+from studio.contract.steps import make_step
 
 
 def test_what_is_saved_is_there_again() -> None:
@@ -29,12 +30,16 @@ def test_a_project_without_a_draft_begins_empty(home: Path) -> None:
 
 def test_the_history_is_appended_and_outlives_a_torn_line() -> None:
     project = Project.create("A")
-    assert project.steps() == []
-    project.append_step({"step": "mask", "what": "电话"})
-    with (project.path / "steps.jsonl").open("ab") as file:
-        file.write(b'[1]\n{"step": "to')
-    project.append_step({"step": "undo"})
-    assert project.steps() == [{"step": "mask", "what": "电话"}, {"step": "undo"}]
+    assert project.history() == []
+    mask, undo = make_step("mask_personal", {"kinds": ["phone"], "note": "电话"}), make_step("undo", {"step": "x"})
+    project.append_step(mask)
+    before = project.history_file.read_bytes()
+    with project.history_file.open("ab") as file:
+        file.write(b'{"id": "to')
+    assert project.history() == [mask]
+    project.append_step(undo)
+    assert project.history() == [mask, undo]
+    assert project.history_file.read_bytes().startswith(before)
 
 
 def test_the_last_edited_project_comes_first(home: Path) -> None:

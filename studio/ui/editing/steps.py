@@ -42,7 +42,7 @@ class StepLog:
 
     def _append(self, line: Step) -> None:
         assert self._project is not None, "there are no steps without a project"
-        self._project.append_step(line.model_dump(mode="json"))
+        self._project.append_step(line)
         self._known.add(line.id)
 
 
