@@ -18,6 +18,9 @@ _TEXT_COMMENT = re.compile(r"#\s*text\s*=\s?(.*)", re.DOTALL)
 _SUFFIXES = (".conll", ".conllu", ".iob", ".iob2", ".bio")
 _SAMPLE = 2000
 _MOST_COLUMNS = 64
+_NEARLY_ALL = 0.8
+_LAYERS = re.compile(r" ?# \S+ \| ")
+"""The first line of WebAnno's second format, whose tags are those of CoNLL."""
 _NUMBER = re.compile(r"\d+")
 _WIDE_OR_EMPTY = re.compile(r"\d+[-.]\d+")
 _UNIVERSAL = 10
@@ -46,7 +49,9 @@ class Shape:
 
     def is_comment(self, line: str) -> bool:
         """Whether a line that begins with # is no token called #."""
-        if not line.startswith("#"):
+        if _LAYERS.match(line):
+            return True
+        if not line.startswith("#") or not (line[1:2] in (" ", "\t", "") or "=" in line):
             return False
         cells = self.split(line)
         return len(cells) != self.width or (self.tagged >= 0 and not is_tag(cells[self.tagged]))
@@ -92,6 +97,8 @@ def _find_shape(lines: list[str]) -> Shape:
     tabs = sum("\t" in line for line in plain) * 2 > len(plain)
     loose = Shape(tabs, 0, -1, 0.0)
     rows = [loose.split(line) for line in plain]
+    if tabs and sum(not row[-1] for row in rows if len(row) > 2) >= _NEARLY_ALL * len(rows):
+        rows = [row if row[-1] else row[:-1] for row in rows]
     width, count = Counter(len(row) for row in rows).most_common(1)[0]
     even = [row for row in rows if len(row) == width]
     tags = [c for c in range(width) if look_like_tags([row[c] for row in even])]
@@ -127,7 +134,7 @@ def _read_sentences(source: Source, shape: Shape, columns: list[str], findings: 
         if not line.strip(" \t") or line.startswith("-DOCSTART-"):
             yield from finish()
             cells, text, ragged = [], "", False
-        elif shape.is_comment(line) and (line[1:2] in (" ", "\t", "") or "=" in line):
+        elif shape.is_comment(line):
             match = _TEXT_COMMENT.match(line)
             text = match[1].strip() if match else text
         else:

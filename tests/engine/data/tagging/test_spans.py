@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.engine.data.tagging.spans import Entity, align_tokens, cut_at_spans, find_fault, read_span, tag_words
+from studio.engine.data.tagging.spans import (
+    Entity,
+    align_tokens,
+    cut_at_spans,
+    find_fault,
+    list_span_labels,
+    read_span,
+    read_surface,
+    settle_overlap,
+    tag_words,
+)
 from studio.engine.data.wordrule import WordRule
 
 
@@ -29,19 +39,57 @@ def test_spans_are_read(item: Any, entity: Entity | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entity", "before", "code"),
+    ("item", "entity"),
     [
-        (Entity(0, 3, "X"), None, ""),
-        (Entity(4, 9, "X"), None, "data.span_outside"),
-        (Entity(-1, 2, "X"), None, "data.span_outside"),
-        (Entity(2, 2, "X"), None, "data.span_outside"),
-        (Entity(3, 4, "X"), None, "data.span_empty"),
-        (Entity(2, 5, "X"), Entity(0, 3, "Y"), "data.span_overlap"),
-        (Entity(4, 5, "X"), Entity(0, 4, "Y"), ""),
+        (["PER", 0, 3], Entity(0, 3, "PER")),
+        ((0, 3, "PER"), Entity(0, 3, "PER")),
+        ([0, 3, ["PER"]], Entity(0, 3, "PER")),
+        ([0, 3, "PER", "Ann"], Entity(0, 3, "PER")),
+        ({"start_idx": 1, "end_idx": 2, "type": "X", "entity": "Ann"}, Entity(1, 2, "X")),
+        ({"begin": 1, "end": 2, "entity": "X"}, Entity(1, 2, "X")),
+        ({"offset": 1, "length": 2, "category": "X"}, Entity(1, 3, "X")),
+        ({"start": 1, "end": 2, "labels": ["X", "Y"]}, Entity(1, 2, "X")),
+        ({"start": 1, "end": 2, "label": 12}, Entity(1, 2, "12")),
+        ({"start": 1, "end": 10**30, "label": "X"}, None),
+        ({"start": 1, "end": 2}, None),
+        ([0, 3, "PER", "a", "b"], None),
+        ([["a"], {}, None], None),
     ],
 )
-def test_faults_are_named(entity: Entity, before: Entity | None, code: str) -> None:
-    assert find_fault(entity, "Ann lives"[:6], before) == code
+def test_other_spellings_are_read_too(item: Any, entity: Entity | None) -> None:
+    assert read_span(item) == entity
+
+
+def test_the_words_of_a_span() -> None:
+    assert read_surface({"start": 0, "end": 3, "label": "PER", "text": "Ann"}) == "Ann"
+    assert read_surface({"start": 0, "end": 3, "type": "PER", "entity": "Ann"}) == "Ann"
+    assert read_surface({"start": 0, "end": 3, "entity": "PER"}) is None
+    assert read_surface([0, 3, "PER", "Ann"]) == "Ann"
+    assert read_surface([0, 3, "PER"]) is None
+    assert list_span_labels({"labels": ["A", "B"]}) == ["A", "B"]
+    assert list_span_labels([0, 1, "A"]) == []
+
+
+@pytest.mark.parametrize(
+    ("entity", "code"),
+    [
+        (Entity(0, 3, "X"), ""),
+        (Entity(4, 9, "X"), "data.span_outside"),
+        (Entity(-1, 2, "X"), "data.span_outside"),
+        (Entity(2, 2, "X"), "data.span_outside"),
+        (Entity(3, 4, "X"), "data.span_empty"),
+    ],
+)
+def test_faults_are_named(entity: Entity, code: str) -> None:
+    assert find_fault(entity, "Ann lives"[:6]) == code
+
+
+def test_of_two_places_the_longer_one_is_kept() -> None:
+    usable = [Entity(0, 3, "X")]
+    assert settle_overlap(usable, Entity(2, 9, "Y")) == Entity(0, 3, "X")
+    assert settle_overlap(usable, Entity(3, 5, "Z")) == Entity(3, 5, "Z")
+    assert usable == [Entity(2, 9, "Y")]
+    assert usable[0].show() == "2–9 Y"
 
 
 @st.composite
