@@ -58,8 +58,8 @@ class Json:
         if list_rows(sample):
             return _read_table(source, arrangement, sample, findings)
         arranged = arrange(sample, source.spec.format, arrangement.around)
-        records = arranged.list_records(_list_items(source, arrangement, findings), findings)
-        return Rows(arranged.name or self.id, arranged.columns, records)
+        found = arranged.list_values(_list_items(source, arrangement, findings), findings)
+        return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Kind, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.layouts import arrange
 from studio.engine.data.layouts.arrangement import is_wrapper
 from studio.engine.data.layouts.stream import Parser
@@ -33,10 +33,10 @@ class Jsonl:
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a line, as the tool laid it out; a line that is no object is a problem."""
         parser = Parser()
-        found = [parser.parse_line(line)[0] for line in _list_lines(source)]
-        arranged = arrange([item for item in found if isinstance(item, dict)], source.spec.format)
-        records = arranged.list_records(_read_items(source, findings), findings)
-        return Rows(arranged.name or self.id, arranged.columns, records)
+        sample = [parser.parse_line(line)[0] for line in _list_lines(source)]
+        arranged = arrange([item for item in sample if isinstance(item, dict)], source.spec.format)
+        found = arranged.list_values(_read_items(source, findings), findings)
+        return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
 
 
 def _list_lines(source: Source) -> list[str]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Record
 from studio.engine.data.layouts.cluener import Cluener
 from studio.engine.data.layouts.doccano import Doccano
 from studio.engine.data.layouts.label_studio import LabelStudio
 from studio.engine.data.layouts.prodigy import Prodigy
-from studio.engine.data.layouts.protocol import Layout, Shape
+from studio.engine.data.layouts.protocol import Layout, Shape, Values
 from studio.engine.data.layouts.records import Records
 from studio.engine.data.layouts.spacy import SpacyDocuments, SpacyPairs
 
@@ -32,14 +31,14 @@ class Arranged:
     shape: Shape
     many: bool
 
-    def list_records(self, items: Iterable[tuple[int, Any]], findings: Findings) -> Iterator[Record]:
-        """The records in numbered values."""
+    def list_values(self, items: Iterable[tuple[int, Any]], findings: Findings) -> Iterator[tuple[int, Values]]:
+        """The cells of the records in numbered values, each with its number."""
         missing = dict.fromkeys(self.columns)
         count = 0
         for row, item in items:
             for values in self.shape(item, row, findings):
                 count += 1
-                yield Record(count if self.many else row, missing | values)
+                yield count if self.many else row, missing | values
 
 
 def arrange(sample: Sequence[Any], asked: str | None = None, around: Mapping[str, Any] | None = None) -> Arranged:

@@ -23,7 +23,7 @@ class Cluener:
             item.get("label") for item in sample if isinstance(item, dict) and isinstance(item.get("text"), str)
         ]
         fitting = sum(_fits(label) for label in labelled)
-        return 0.99 if fitting and any(labelled) and fitting >= 0.8 * len(labelled) else 0.0
+        return 0.99 if fitting and any(labelled) and fitting * 2 > len(labelled) else 0.0
 
     def begin(self, sample: Sequence[Any], around: Mapping[str, Any]) -> Shape:
         """The text, its spans, and what else there is."""

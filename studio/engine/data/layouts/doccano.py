@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from studio.engine.data.columns import are_strings
 from studio.engine.data.findings import Findings
 from studio.engine.data.layouts.marking import are_spans, find_text_key, mark_spans
 from studio.engine.data.layouts.protocol import Shape, Values
@@ -67,7 +66,7 @@ def _find_key(objects: Sequence[dict[str, Any]]) -> str:
 
 
 def _are_labels(value: Any) -> bool:
-    return are_strings(value) or (isinstance(value, list) and all(_read_label(item) is not None for item in value))
+    return isinstance(value, list) and all(_read_label(item) is not None for item in value)
 
 
 def _read_label(item: Any) -> str | None:

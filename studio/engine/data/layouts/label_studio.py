@@ -24,7 +24,7 @@ class LabelStudio:
         objects = [item for item in sample if isinstance(item, dict)]
         full = sum(isinstance(item.get("data"), dict) and _has_results(item) for item in objects)
         short = sum(len(_SHORT & item.keys()) > 1 for item in objects)
-        return 0.98 if max(full, short) and max(full, short) >= 0.8 * len(sample) else 0.0
+        return 0.98 if max(full, short) and max(full, short) * 2 > len(sample) else 0.0
 
     def begin(self, sample: Sequence[Any], around: Mapping[str, Any]) -> Shape:
         """The task's data, then one column for each control: spans, a choice, or choices."""
@@ -32,6 +32,8 @@ class LabelStudio:
         found = [_flatten(item, Findings(), 0) for item in objects]
         controls = _find_controls([results for _, results in found if results])
         annotated = any(results is not None for _, results in found)
+        filled = {key for data, _ in found for key, value in data.items() if value not in (None, [])}
+        names = {control: f"{control} 2" if control in filled else control for control in controls}
 
         def shape(item: Any, row: int, findings: Findings) -> Iterator[Values]:
             if not isinstance(item, dict):
@@ -43,7 +45,7 @@ class LabelStudio:
                 return
             values = dict(data)
             for control, kind in controls.items():
-                values[_rename(control, data)] = _fill(kind, control, results or [], data, row, findings)
+                values[names[control]] = _fill(kind, control, results or [], data, row, findings)
             yield values
 
         return shape
@@ -105,10 +107,6 @@ def _read_result(result: Any) -> tuple[str, dict[str, Any]]:
     if not isinstance(result, dict) or not isinstance(result.get("value"), dict):
         return "", {}
     return str(result.get("from_name", "label")), result["value"]
-
-
-def _rename(control: str, data: Mapping[str, Any]) -> str:
-    return f"{control} 2" if control in data else control
 
 
 def _fill(kind: str, control: str, results: list[Any], data: Mapping[str, Any], row: int, findings: Findings) -> Any:

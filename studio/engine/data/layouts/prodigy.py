@@ -25,7 +25,7 @@ class Prodigy:
         """By Prodigy's hashes or answers beside a text."""
         objects = [item for item in sample if isinstance(item, dict) and isinstance(item.get("text"), str)]
         own = sum(item.get("answer") in _ANSWERS or len(_OWN & item.keys()) > 1 for item in objects)
-        return 0.97 if own and own >= 0.8 * len(sample) else 0.0
+        return 0.97 if own and own * 2 > len(sample) else 0.0
 
     def begin(self, sample: Sequence[Any], around: Mapping[str, Any]) -> Shape:
         """What was accepted: spans under ``spans``, or the chosen label under ``label``."""

@@ -109,16 +109,19 @@ class JsonStream:
             try:
                 value, end = self.parser.parse(self._buffer, self._at)
             except json.JSONDecodeError as error:
+                line = self._count_line(error.pos)
                 if self._may_go_on(error) and self._read_more():
                     continue
-                raise Damage(error.msg, self._count_line(error.pos)) from error
+                raise Damage(error.msg, line) from error
             except RecursionError as error:
                 raise Damage("nested too deeply", self._count_line(self._at)) from error
             except ValueError as error:
                 raise Damage(str(error), self._count_line(self._at)) from error
-            if end == len(self._buffer) and not isinstance(value, str | list | dict) and self._read_more():
+            length = end - self._at
+            is_cut = end + _NEAR >= len(self._buffer) and not isinstance(value, str | list | dict)
+            if is_cut and self._read_more():
                 continue
-            self._at = end
+            self._at += length
             return value
 
     def list_items(self) -> Iterator[Any]:
