@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +24,14 @@ SCHEMA = pa.schema(
     ]
 )
 _BATCH = 1000
+
+
+def make_schema(names: Sequence[str]) -> pa.Schema:
+    """The columns of a table's examples: with ``cells`` for the other columns of these names."""
+    if not names:
+        return SCHEMA
+    return SCHEMA.append(pa.field("cells", pa.struct([pa.field(name, pa.string()) for name in names])))
+
 
 
 class ExampleWriter:
@@ -60,10 +68,10 @@ class ExampleWriter:
             self._waiting = []
 
 
-def read_examples(path: Path) -> Iterator[tuple[str, Example]]:
-    """The file each example came from, and the example, in the order written."""
+def read_examples(path: Path) -> Iterator[tuple[str, str, Example]]:
+    """Split and file of each example, and the example, in the order written."""
     with pa.memory_map(str(path)) as source, ipc.open_file(source) as reader:
         for index in range(reader.num_record_batches):
             for row in reader.get_batch(index).to_pylist():
                 offsets = [(start, end) for start, end in row["offsets"]]
-                yield row["file"], Example(row["row"], row["text"], row["tokens"], offsets, row["gold"])
+                yield row["split"], row["file"], Example(row["row"], row["text"], row["tokens"], offsets, row["gold"])

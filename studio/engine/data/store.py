@@ -8,20 +8,23 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.contract.calls import Inspection
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
+from studio.contract.steps import Step, hash_steps, read_steps, resolve_steps
 from studio.engine.data.preparing import Tell
+from studio.engine.data.preparing.assigning import check_split_column
 from studio.engine.data.preparing.build import build
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, open_files
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 
-VERSION = 1
+VERSION = 2
 """Part of the fingerprint: raised when the same files would give other examples."""
 
 _BESIDE = ".building-"
@@ -57,18 +60,21 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     findings = Findings()
     intake = choose_task(open_files(data, base, findings), data, task)
     paths = {file.name: (base / file.name).resolve() for file in intake.files}
+    check_split_column(data, intake)
+    steps = resolve_steps(read_steps(base / data.steps)) if data.steps else []
     hashes = {name: _hash_file(path) for name, path in paths.items()}
     fingerprints = {str(paths[name]): digest for name, digest in hashes.items()}
-    folder = find_folder("data") / _find_key(data, hashes, intake)
+    folder = find_folder("data") / _find_key(data, hashes, intake, steps)
     if not _is_complete(folder):
         _sweep(folder.parent)
-        _build(folder, data, intake, findings, tell)
+        _build(folder, data, intake, steps, findings, tell)
     return _load(folder, fingerprints)
 
 
-def _find_key(data: DataSpec, hashes: dict[str, str], intake: Intake) -> str:
+def _find_key(data: DataSpec, hashes: dict[str, str], intake: Intake, steps: Sequence[Step]) -> str:
     task = intake.reading.id if intake.reading else UNSUPPORTED
-    content = {"version": VERSION, "task": task, "files": hashes, "data": data.model_dump(mode="json")}
+    asked = data.model_dump(mode="json", exclude={"steps"})
+    content = {"version": VERSION, "task": task, "files": hashes, "data": asked, "steps": hash_steps(steps)}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -77,11 +83,13 @@ def _hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _build(folder: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> None:
+def _build(
+    folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], findings: Findings, tell: Tell
+) -> None:
     """Writes everything into a folder beside, then renames it; another process may have been first."""
     beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
     try:
-        inspection, words = build(beside, data, intake, findings, tell)
+        inspection, words = build(beside, data, intake, steps, findings, tell)
         (beside / "words.json").write_text(json.dumps(words.to_json(), ensure_ascii=False), encoding="utf-8")
         (beside / "inspection.json").write_text(inspection.model_dump_json(), encoding="utf-8")
         for path in beside.iterdir():

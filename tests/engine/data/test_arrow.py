@@ -27,7 +27,7 @@ def test_what_is_written_comes_back(tmp_path: Path, examples: list[Example]) -> 
     with ExampleWriter(tmp_path / "a.arrow") as writer:
         for id, example in enumerate(examples):
             writer.add(id, "train", "a.csv", example)
-    assert [example for _, example in read_examples(tmp_path / "a.arrow")] == examples
+    assert [example for _, _, example in read_examples(tmp_path / "a.arrow")] == examples
     assert writer.count == len(examples)
 
 

@@ -16,7 +16,8 @@ from studio.engine.data.columnar.features import find_names, has_labels, name_la
 from studio.engine.data.formats.protocol import Record
 
 ROW = "# row"
-_ZERO_SECONDS = r"\.0+(Z?)$"
+_ZEROS = ((r"(\.\d*[1-9])0+", r"\1"), (r"\.0+(Z|[+-]\d\d:?\d\d)?$", r"\1"))
+"""Zeros behind the last digit of a second that says something, and how to drop them."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def _simplify(column: pa.Array) -> pa.Array:
         column = column.dictionary_decode()
     kind = column.type
     if types.is_temporal(kind) and not types.is_duration(kind) and not types.is_interval(kind):
-        return pc.replace_substring_regex(column.cast(pa.string()), _ZERO_SECONDS, r"\1")
+        column = column.cast(pa.string())
+        for pattern, kept in _ZEROS:
+            column = pc.replace_substring_regex(column, pattern, kept)
+        return column
     if types.is_duration(kind):
         return column.cast(pa.int64())
     if types.is_decimal(kind):

@@ -16,10 +16,9 @@ from typing import BinaryIO, Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from studio.engine.data.columnar.pieces import Lines, Piece, Positions, cut_pieces, locate_records
+from studio.engine.data.columnar.pieces import Lines, Piece, Positions, cut_pieces, find_byte, locate_records
 from studio.engine.data.columnar.texts import make_texts
 from studio.engine.data.encoding import Encoding
 
@@ -190,7 +189,9 @@ def _count_newlines(columns: Sequence[pa.Array]) -> Positions | None:
     total: Positions | None = None
     for column in columns:
         data = column.buffers()[2]
-        if data is not None and (np.frombuffer(data, np.uint8) == 10).any():
-            counts = pc.fill_null(pc.count_substring(column, "\n"), 0).to_numpy().astype(np.int64)
+        found = find_byte(data, 10) if data is not None else ()
+        if len(found):
+            ends = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, 4 * column.offset)[1:]
+            counts = np.bincount(np.searchsorted(ends, found, "right"), minlength=len(column))
             total = counts if total is None else total + counts
     return total

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from studio.engine.data.encoding import Encoding
 
@@ -130,7 +131,7 @@ def locate_records(piece: Piece) -> tuple[Positions, Positions]:
     return starts, piece.line + np.searchsorted(newlines, starts)
 
 
-def find_byte(content: bytes, byte: int) -> Positions:
+def find_byte(content: bytes | pa.Buffer, byte: int) -> Positions:
     """All positions of a byte."""
     data = np.frombuffer(content, np.uint8)
     found = [np.flatnonzero(data[at : at + _SCAN] == byte) + at for at in range(0, len(data), _SCAN)]

@@ -1,0 +1,106 @@
+"""The examples written to one Arrow file a split, and counted on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import ipc
+
+from studio.engine.data.language import LanguageEvidence
+from studio.engine.data.preparing import Tell
+from studio.engine.data.preparing.assigning import read_batches
+from studio.engine.data.preparing.blocks import ROWS
+from studio.engine.data.preparing.intake import Intake
+from studio.engine.data.splits import SPLITS
+from studio.engine.data.splits.drawing import Codes
+from studio.engine.data.wordrule import WordRule
+
+_MEASURED = 64
+"""Texts of a batch whose words are counted: the longest ones."""
+_SPOKEN = 200
+
+
+@dataclass
+class Written:
+    """What the splits hold: examples, labels by split, the likely language, the most words of one example."""
+
+    counts: dict[str, int]
+    sizes: dict[str, dict[str, int]] = field(default_factory=dict)
+    language: str = ""
+    longest: int = 0
+
+    @property
+    def labels(self) -> dict[str, int]:
+        """How often each label stands in all splits."""
+        total: Counter[str] = Counter()
+        for size in self.sizes.values():
+            total.update(size)
+        return dict(total.most_common())
+
+
+def write_splits(folder: Path, source: Path, codes: Codes, intake: Intake, words: WordRule, tell: Tell) -> Written:
+    """Writes each example to the file of its split, in small batches that a page is fetched from quickly."""
+    numbers = np.bincount(codes, minlength=len(SPLITS))
+    counts = {name: int(count) for name, count in zip(SPLITS, numbers, strict=True) if count}
+    sizes: dict[str, Counter[str]] = {name: Counter() for name in counts}
+    language, longest, done = LanguageEvidence(), 0, 0
+    with ExitStack() as stack:
+        writers: dict[str, ipc.RecordBatchFileWriter] = {}
+        for batch in read_batches(source):
+            tell(done / max(1, len(codes)), "progress.writing_data")
+            part = codes[done : done + batch.num_rows]
+            done += batch.num_rows
+            for name in counts:
+                chosen = part == SPLITS.index(name)
+                if not chosen.any():
+                    continue
+                if name not in writers:
+                    path = str(folder / f"{name}.arrow")
+                    writers[name] = stack.enter_context(ipc.new_file(path, batch.schema))
+                found = batch if chosen.all() else batch.filter(pa.array(chosen))
+                index = batch.schema.get_field_index("split")
+                found = found.set_column(index, batch.schema.field(index), pa.repeat(name, found.num_rows))
+                for start in range(0, found.num_rows, ROWS):
+                    writers[name].write_batch(found.slice(start, ROWS))
+                if intake.reading:
+                    sizes[name].update(_count_labels(found.column("gold"), intake))
+            longest = max(longest, _measure(batch, words, longest))
+            for text in batch.column("text").slice(0, _SPOKEN).to_pylist():
+                language.add(text)
+    tell(1.0, "progress.writing_data")
+    return Written(
+        counts,
+        {name: dict(size.most_common()) for name, size in sizes.items()} if intake.reading else {},
+        language.decide(),
+        longest,
+    )
+
+
+def _count_labels(golds: pa.Array, intake: Intake) -> Counter[str]:
+    assert intake.reading is not None
+    counted: Counter[str] = Counter()
+    for entry in golds.flatten().value_counts().to_pylist():
+        for label in intake.reading.list_labels([entry["values"]]):
+            counted[label] += entry["counts"]
+    return counted
+
+
+def _measure(batch: pa.RecordBatch, words: WordRule, longest: int) -> int:
+    """The most words of an example; a text of no more bytes than ``longest`` is not cut into words."""
+    most = pc.max(pc.list_value_length(batch.column("tokens"))).as_py() or 0
+    if most:
+        return int(most)
+    lengths = pc.binary_length(batch.column("text")).to_numpy(zero_copy_only=False)
+    count = min(_MEASURED, len(lengths))
+    chosen = np.argpartition(lengths, -count)[-count:] if count else np.zeros(0, np.int64)
+    for index in chosen[np.argsort(-lengths[chosen])]:
+        if lengths[index] <= longest:
+            break
+        longest = max(longest, len(words.split(batch.column("text")[int(index)].as_py())))
+    return longest
