@@ -51,12 +51,14 @@ def run_checks(
         report(kept)
         return kept
     findings: list[Finding] = []
-    is_whole = True
+    is_whole, reached = True, 0.0
     examples = Examples(prepared.inspection, prepared.splits)
     for done, check in enumerate(checks):
 
         def look(part: float, before: int = done) -> None:
-            tell((before + part) / len(checks), "progress.checking_health")
+            nonlocal reached
+            reached = max(reached, (before + part) / len(checks))
+            tell(reached, "progress.checking_health")
 
         look(0.0)
         if not examples.tables and check.id not in _NEED_NO_ROWS:

@@ -12,7 +12,7 @@ _SHOWN = 10
 _HEAVY_OF_TWO = 0.8
 _HEAVY = 0.7
 _HEAVY_OF_MANY = 0.4
-_TIMES_FAIR = 3
+_TIMES_FAIR = 2.5
 
 
 class Balance:

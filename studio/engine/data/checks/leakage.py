@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+import numpy as np
 
-from studio.engine.data.checks.protocol import Seen
-from studio.engine.data.findings import Findings
-from studio.engine.data.splits import TRAIN
-
-
-def digest_text(text: str) -> bytes:
-    """Eight bytes that are the same for texts that differ only in white space or case."""
-    return blake2b(" ".join(text.casefold().split()).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+from studio.contract.health import Finding, Offer
+from studio.engine.data.checks.examples import UNSUPPORTED, Examples
+from studio.engine.data.splits import TEST, TRAIN, VALIDATION
 
 
 class Leakage:
-    """Examples are seen training first."""
+    """On all rows; white space and case make no difference."""
 
-    def __init__(self) -> None:
-        self._trained: set[bytes] = set()
-        self._again: dict[str, list[Seen]] = {}
+    id = "leakage"
 
-    def see(self, example: Seen) -> None:
-        """Remembers the texts of training, notes them elsewhere."""
-        digest = digest_text(example.text)
-        if example.split == TRAIN:
-            self._trained.add(digest)
-        elif digest in self._trained:
-            self._again.setdefault(example.split, []).append(example)
-
-    def report(self, findings: Findings) -> None:
-        """``data.leak_validation`` or ``data.leak_test`` with the first row and the count."""
-        for split, found in self._again.items():
-            findings.file = found[0].file
-            text = found[0].text[:80]
-            findings.add(f"data.leak_{split}", "look", row=found[0].row, count=len(found), text=text)
+    def find(self, examples: Examples) -> list[Finding]:
+        """``data.leak_validation`` and ``data.leak_test`` with all rows of that split that stand in training too."""
+        judged = [split for split in (VALIDATION, TEST) if split in examples.tables]
+        if TRAIN not in examples.tables or not judged or examples.task == UNSUPPORTED:
+            return []
+        trained = np.unique(examples.keys(TRAIN).texts)
+        findings = []
+        for split in judged:
+            again = np.flatnonzero(np.isin(examples.keys(split).texts, trained))
+            if len(again):
+                offers = [Offer(kind="drop_leaks")]
+                findings.append(examples.report(self.id, f"data.leak_{split}", {split: again}, offers))
+        return findings or [Finding(check=self.id, level="pass")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 _SEPARATORS = re.compile(r"[\s_\-\u200b-\u200f\u2060\ufeff\u00ad]+")
@@ -53,10 +53,11 @@ def _is_seldom(count: int, other: int) -> bool:
 
 
 def _find_close(names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Pairs of long names one slip apart: a letter more, less, another, or two swapped; digits do not count."""
+    """Pairs of long names one slip apart: a letter more, less, another, or two swapped. Numbered ones are meant so."""
+    families = Counter(re.sub(r"\d+", "#", name) for name in names)
     near: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
-        if _LONG <= len(name) <= _LONGEST:
+        if _LONG <= len(name) <= _LONGEST and families[re.sub(r"\d+", "#", name)] == 1:
             for key in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
                 near[key].append(name)
     seen: set[tuple[str, str]] = set()
@@ -69,8 +70,6 @@ def _find_close(names: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _is_one_slip(one: str, other: str) -> bool:
-    if re.sub(r"\d+", "#", one) == re.sub(r"\d+", "#", other):
-        return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1

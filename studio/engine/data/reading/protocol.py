@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from studio.engine.data.checks.protocol import Check
 from studio.engine.data.columns import Column
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
@@ -59,11 +58,6 @@ class Reading(Protocol):
     @property
     def id(self) -> str:
         """The task's."""
-        ...
-
-    @property
-    def checks(self) -> tuple[Callable[[], Check], ...]:
-        """The health checks of this task alone."""
         ...
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:

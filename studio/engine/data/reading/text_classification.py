@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from studio.engine.data.checks.variety import ClassVariety
 from studio.engine.data.columns import Column, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
@@ -13,6 +12,10 @@ from studio.engine.data.reading.protocol import Example, Reader
 from studio.engine.data.wordrule import WordRule
 
 _PAIRS = frozenset(("sentence1", "sentence2", "premise", "hypothesis", "text_a", "text_b", "text1", "text2"))
+_ASKED_FOR = frozenset(("instruction", "instructions", "prompt", "conversations", "messages"))
+_ANSWERED = frozenset(
+    ("output", "outputs", "response", "completion", "instances", "answer", "input", "conversations", "messages")
+)
 _LONGEST_LABEL = 60
 
 
@@ -20,7 +23,6 @@ class TextClassification:
     """A column of texts and a column of labels."""
 
     id = "text-classification"
-    checks = (ClassVariety,)
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
         """By known names, else the column of few short values and the one of the longest text."""
@@ -28,7 +30,7 @@ class TextClassification:
         text = asked.get("text") or guess_text([c for c in columns if c.name != label])
         if not label or not text:
             return None
-        if not asked and _is_pair(columns, text, label):
+        if not asked and (_is_pair(columns, text, label) or _is_instruction(columns)):
             return None
         return {"text": text, "label": label}
 
@@ -101,6 +103,12 @@ def guess_text(columns: Sequence[Column]) -> str | None:
 def _find_named(columns: Sequence[Column], names: Sequence[str]) -> Column | None:
     by_name = {column.name.casefold(): column for column in reversed(columns)}
     return next((by_name[name] for name in names if name in by_name), None)
+
+
+def _is_instruction(columns: Sequence[Column]) -> bool:
+    """Whether texts are asked for rather than sorted: an instruction with its answer, or a conversation."""
+    names = {column.name.casefold() for column in columns}
+    return bool(names & _ASKED_FOR and names & _ANSWERED)
 
 
 def _is_pair(columns: Sequence[Column], text: str, label: str) -> bool:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from studio.contract.problems import Place, Problem, StudioError
-from studio.engine.data.checks.variety import EntityVariety
 from studio.engine.data.columns import Column, are_strings, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
@@ -35,7 +34,6 @@ class TokenClassification:
     """A column of tokens and one of tags, or a text and its spans."""
 
     id = "token-classification"
-    checks = (EntityVariety,)
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
         """The last column of tags with the column of tokens before it; else a text with spans."""
