@@ -1699,6 +1699,12 @@ data-error_cell = { $count ->
 }
     .why = The file keeps what Excel last worked out; an error is no text and no label, so the cell counts as empty.
     .fix = Correct the formula in Excel and save the file.
+data-other_sheets = { $count ->
+    [one] The sheet or table “{ $others }” is not read.
+   *[other] { $count } other sheets or tables are not read: { $others }.
+}
+    .why = One is read at a time; this is “{ $sheet }”.
+    .fix = Choose another one in “How it is read” if the examples are there.
 data-archive_refused = { $file } was not unpacked.
     .why = { $reason ->
         [path] Something in it would be written outside its folder: { $entry }.

@@ -1360,6 +1360,9 @@ data-error_cell = { $count ->
 }
     .why = 文件保存的是 Excel 最后算出的结果；错误既不是文本也不是标签，所以这一格按空白处理。
     .fix = 在 Excel 里改正公式并保存。
+data-other_sheets = 另有 { $count } 个工作表或表没有读取：{ $others }。
+    .why = 每次读取一个，现在读的是“{ $sheet }”。
+    .fix = 如果样本在别的表里，就在“读取方式”里选择它。
 data-archive_refused = 没有解压 { $file }。
     .why = { $reason ->
         [path] 里面有文件会被写到文件夹之外：{ $entry }。

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.contract.calls import StepTrial, TryStep
@@ -22,6 +23,7 @@ KINDS = ("email", "phone", "id_number", "bank_number", "name")
 STEP = "mask_personal"
 TRIED, SHOWN = 40, 2
 BEFORE, LONGEST = 40, 220
+MARGIN, INSET = 24, 12
 PLACEHOLDER = re.compile(rf"(\[(?:{'|'.join(kind.upper() for kind in KINDS)})\])")
 
 
@@ -46,8 +48,8 @@ class MaskingDialog(QDialog):
         self.apply.clicked.connect(self.on_mask_clicked)
         self.apply.setDefault(True)
         self.cancel.clicked.connect(self.reject)
-        self._arrange(offer)
         self.setMinimumWidth(620)
+        self._arrange(offer)
         self.finished.connect(self.on_finished)
         self.on_toggled()
 
@@ -110,10 +112,21 @@ class MaskingDialog(QDialog):
                 left, right = cut_pair(*pairs[index])
                 before.show_pieces(left, [])
                 after.show_pieces(right, [])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Each example as tall as its text."""
+        for view in self.sides:
+            view.setFixedHeight(view.heightForWidth(self.width() - 2 * (MARGIN + INSET)))
 
     def _arrange(self, offer: Offer) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
         column.setSpacing(12)
         column.addWidget(mark(QLabel(self.tr("What is masked")), "heading"))
         hint = mark(
@@ -152,7 +165,8 @@ class MaskingDialog(QDialog):
         if not count:
             return
         words = self._context.language.words
-        box = QCheckBox(words.say("desk-counted", {"name": words.say(f"personal-{kind}"), "count": count}))
+        name = words.say(f"personal-{kind}")
+        box = QCheckBox(words.say("desk-counted", {"name": name[:1].upper() + name[1:], "count": count}))
         box.setChecked(is_ticked)
         box.toggled.connect(self.on_toggled)
         self.boxes[kind] = box
@@ -164,7 +178,7 @@ class MaskingDialog(QDialog):
 
     def _make_block(self, index: int) -> QFrame:
         block = Card(role="inset")
-        block.column.setContentsMargins(12, 12, 12, 12)
+        block.column.setContentsMargins(INSET, INSET, INSET, INSET)
         for title, view in zip((self.tr("Before"), self.tr("After")), self.sides[2 * index :], strict=False):
             block.column.addWidget(mark(QLabel(title), "caps"))
             block.column.addWidget(view)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from studio.contract.entities import Entity, find_entities
@@ -18,7 +18,8 @@ from studio.ui.widgets.desk.span_field import SpanField
 
 TOKENS, SEVERAL = "token-classification", "multi-label"
 LONGEST = 1200
-TEXT_HEIGHT = 112
+LEAST, MOST = 36, 112
+EDGE, SCROLL_WIDTH = 8, 12
 
 
 class ExampleEditor(Card):
@@ -81,6 +82,7 @@ class ExampleEditor(Card):
             text = row["text"]
             self.text.setText(text if len(text) <= LONGEST else text[:LONGEST] + "…")
             self.keys.check(row["gold"])
+        self._fit()
         self._retranslate()
 
     def listen_to(self, widget: QWidget) -> None:
@@ -139,7 +141,7 @@ class ExampleEditor(Card):
         self.keys.check(over)
         self.clear.setEnabled(bool(over))
         top = round(self.spans.find_top())
-        self._areas[0].ensureVisible(0, top, 0, TEXT_HEIGHT // 3)
+        self._areas[0].ensureVisible(0, top, 0, MOST // 3)
 
     @Slot()
     def on_leave_out_clicked(self) -> None:
@@ -147,6 +149,11 @@ class ExampleEditor(Card):
         if self.row is not None:
             self.step_asked.emit("drop_examples", {"places": [[self.row["file"], self.row["row"]]]})
             self.amended.emit(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps other lines."""
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
@@ -169,6 +176,12 @@ class ExampleEditor(Card):
         self.step_asked.emit(kind, {"file": self.row["file"], "row": self.row["row"]} | dict(values))
         self.amended.emit(self.row)
 
+    def _fit(self) -> None:
+        """As tall as the text, within bounds."""
+        shown = self.spans if self.is_tokens else self.text
+        width = self.width() - 2 * EDGE - (SCROLL_WIDTH if self.is_tokens else 0)
+        self._stack.setFixedHeight(min(max(shown.heightForWidth(width), LEAST), MOST))
+
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("The selected example"))
         self.text.setAccessibleName(self.tr("Text of the example"))
@@ -187,16 +200,15 @@ class ExampleEditor(Card):
         self._stack = QStackedWidget()
         for area in self._areas:
             self._stack.addWidget(area)
-        self._stack.setFixedHeight(TEXT_HEIGHT)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.keys, 1)
+        row.addWidget(self.hint, 1)
         row.addWidget(self.clear)
         row.addWidget(self.leave_out)
-        self.column.setContentsMargins(8, 8, 8, 8)
+        self.column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         self.column.setSpacing(4)
         self.column.addWidget(self._stack)
-        self.column.addWidget(self.hint)
+        self.column.addWidget(self.keys)
         self.column.addLayout(row)
 
 

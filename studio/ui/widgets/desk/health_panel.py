@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QScrollArea, QV
 
 from studio.contract.calls import CallProgress
 from studio.contract.health import Finding, Offer
-from studio.contract.problems import Problem
+from studio.contract.problems import Place, Problem
 from studio.ui.context import Context
 from studio.ui.dialogs.masking import MaskingDialog
 from studio.ui.theme.theme import mark
@@ -142,7 +142,10 @@ class HealthPanel(QWidget):
         if finding.problem is None:
             text = self._context.language.words.say(f"check-{finding.check}", finding.values, "pass")
             return Line(finding.level, title, (text, *notes), is_dark=is_dark, finding=finding)
-        said = self._context.alerts.explain(finding.problem)
+        problem = finding.problem
+        if finding.rows:  # they can be looked at: where the first one stands is no news
+            problem = problem.model_copy(update={"place": Place()})
+        said = self._context.alerts.explain(problem)
         more = " ".join(part for part in (said.why, said.fix) if part)
         return Line(
             finding.level,
@@ -190,7 +193,7 @@ class HealthPanel(QWidget):
         rows.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.passed)
         rows.addStretch(1)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

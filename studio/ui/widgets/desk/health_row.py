@@ -130,14 +130,14 @@ class HealthRow(QWidget):
             self._texts.append(_make_label("small" if self._texts or line.level == "pass" else ""))
             self._written.addWidget(self._texts[-1])
         for index, label in enumerate(self._texts):
-            label.setVisible(index < len(line.texts))
             label.setText(line.texts[index] if index < len(line.texts) else "")
+            label.setVisible(bool(label.text()))
         self.rows_button.setVisible(bool(line.rows_text))
         self.rows_button.show_text(line.rows_text)
         self.rows_button.setEnabled(line.is_current)
         self.more_button.setText(more)
         self._show_offers(OFFERS_SHOWN)
-        self.setAccessibleName(" ".join((line.title, *line.texts)))
+        self.setAccessibleName(" ".join(filter(None, (line.title, *line.texts))))
 
     @Slot()
     def on_rows_clicked(self) -> None:

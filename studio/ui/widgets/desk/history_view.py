@@ -46,7 +46,7 @@ class HistoryView(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.take_back, context=Qt.ShortcutContext.WidgetShortcut)
         self.empty = mark(QLabel(), "muted")
         self.empty.setWordWrap(True)
-        self.back, self.again, self.save = (mark(QPushButton(), "quiet") for _ in range(3))
+        self.back, self.again, self.save = (QPushButton() for _ in range(3))
         self.back.clicked.connect(self.take_back)
         self.again.clicked.connect(self.on_again_clicked)
         self.save.clicked.connect(self.on_save_clicked)
@@ -63,7 +63,7 @@ class HistoryView(QWidget):
         draft, words = self._context.draft, self._context.language.words
         steps = draft.steps
         counts = draft.inspection.step_counts if draft.inspection and not draft.is_inspecting else []
-        known = [*counts, *([-1] * (len(steps) - len(counts)))]
+        known = counts if len(counts) == len(steps) else [None] * len(steps)
         self.model.show_steps(steps, [say_step(words, step, count) for step, count in zip(steps, known, strict=False)])
         self.list.setVisible(bool(steps))
         self.empty.setVisible(not steps)
@@ -160,7 +160,7 @@ class _StepDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         card = find_card(StepCard, model.steps[index.row()].kind)
         icon = self._theme.icon(card.icon if card and card.icon else "pencil", "muted")
-        icon.paint(painter, int(box.left()) + SPACE, int(box.top()) + SPACE, ICON, ICON)
+        icon.paint(painter, int(box.left()) + SPACE, int(box.center().y()) - ICON // 2, ICON, ICON)
         painter.setFont(make_font())
         painter.setPen(self._theme.colour("text"))
         text = box.adjusted(2 * SPACE + ICON, SPACE, -SPACE, -SPACE)

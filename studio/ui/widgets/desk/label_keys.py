@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QWidget
 
 from studio.ui.theme.theme import Theme, mark
 from studio.ui.widgets.desk.offers import shorten
 from studio.ui.widgets.inputs import ComboBox
 
 KEYS = 9
-SHOWN = 6
 SWATCH = 10
+SPACE = 4
+OTHERS_WIDTH = 160
 
 
 class LabelKeys(QWidget):
@@ -28,13 +29,12 @@ class LabelKeys(QWidget):
         self._labels: list[str] = []
         self._numbers: dict[str, int] = {}
         self._checked: Collection[str] = ()
-        self.buttons = [self._make_button() for _ in range(SHOWN)]
-        self.others = ComboBox()
+        self.buttons = [self._make_button() for _ in range(KEYS)]
+        self.others = ComboBox(self)
         self.others.setEditable(True)
         self.others.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.others.setModel(QStringListModel(self))
-        self.others.setMinimumWidth(150)
-        self.others.setMaximumWidth(220)
+        self.others.setFixedWidth(OTHERS_WIDTH)
         self.others.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         completer = QCompleter(self.others.model(), self.others)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -45,13 +45,6 @@ class LabelKeys(QWidget):
         line = self.others.lineEdit()
         assert line is not None
         line.returnPressed.connect(self.on_returned)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for button in self.buttons:
-            row.addWidget(button)
-        row.addWidget(self.others)
-        row.addStretch(1)
         theme.changed.connect(self._draw)
         self._retranslate()
 
@@ -92,6 +85,11 @@ class LabelKeys(QWidget):
         if text.strip() and text not in self._labels:
             self.on_typed(text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps other lines."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -106,7 +104,7 @@ class LabelKeys(QWidget):
                 return
 
     def _make_button(self) -> QPushButton:
-        button = mark(QPushButton(), "quiet")
+        button = mark(QPushButton(self), "quiet")
         button.setCheckable(True)
         button.setIconSize(QSize(SWATCH, SWATCH))
         button.clicked.connect(self._on_clicked)
@@ -122,6 +120,18 @@ class LabelKeys(QWidget):
                 button.setToolTip(label if shorten(label) != label else "")
                 button.setIcon(self._draw_swatch(self._numbers.get(label, 0)))
                 button.setChecked(label in self._checked)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Button after button, in as many lines as they need; the list of the others last."""
+        left, top, height = 0, 0, self.others.sizeHint().height()
+        for widget in (*self.buttons[: len(self._labels)], self.others):
+            width = OTHERS_WIDTH if widget is self.others else widget.sizeHint().width()
+            if left and left + width > self.width():
+                left, top = 0, top + height + SPACE
+            widget.setGeometry(left, top, width, height)
+            left += width + SPACE
+        self.setFixedHeight(top + height)
 
     def _draw_swatch(self, number: int) -> QIcon:
         picture = QPixmap(2 * SWATCH, 2 * SWATCH)

@@ -40,7 +40,7 @@ class LabelsView(QWidget):
         self.search.textChanged.connect(self._proxy.setFilterFixedString)
         self.hint = mark(QLabel(), "small")
         self.hint.setWordWrap(True)
-        self.rename, self.merge, self.remove = (mark(QPushButton(), "quiet") for _ in range(3))
+        self.rename, self.merge, self.remove = (QPushButton() for _ in range(3))
         self.rename.clicked.connect(self.on_rename_clicked)
         self.merge.clicked.connect(self.on_merge_clicked)
         self.remove.clicked.connect(self.on_remove_clicked)

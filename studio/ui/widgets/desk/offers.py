@@ -20,9 +20,12 @@ def say_offer(words: Words, offer: Offer, problem: Problem) -> str:
     return words.say(f"offer-{offer.kind}", values)
 
 
-def say_step(words: Words, step: Step, count: int) -> str:
-    """What a step did to ``count`` examples."""
-    return words.say(f"step-{step.kind}", {"count": count} | _prepare(words, step.values))
+def say_step(words: Words, step: Step, count: int | None) -> str:
+    """What a step did to ``count`` examples; None while it is being done."""
+    values = _prepare(words, step.values)
+    if count is None and words.knows(f"doing-{step.kind}"):
+        return words.say(f"doing-{step.kind}", values)
+    return words.say(f"step-{step.kind}", {"count": count or 0} | values)
 
 
 def shorten(label: str) -> str:
