@@ -9,6 +9,7 @@ from studio.contract.attempts.log import read_backwards, read_seq
 from studio.contract.events import Metric, Notice, RunState, State, encode
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder, list_runs
+from studio.contract.steps import dump_steps, make_step, read_steps
 from tests.contract.conftest import RECIPE, Holder
 
 
@@ -205,3 +206,25 @@ def test_resolved_values_are_read_from_the_folder(run: RunFolder) -> None:
     resolved = run.resolved()
     assert resolved is not None
     assert resolved["seed"] == 3
+
+
+def test_the_steps_in_force_are_kept_with_the_run_and_obeyed(tmp_path: Path) -> None:
+    undone, left = make_step("drop_leaks"), make_step("clean_markup")
+    history = [undone, left, make_step("undo", {"step": undone.id})]
+    (tmp_path / "steps.jsonl").write_text(dump_steps(history), encoding="utf-8")
+    recipe = "task: text-classification\ndata: {train: a.csv, steps: steps.jsonl}\n"
+    run = RunFolder.create(recipe, base=tmp_path, path=tmp_path / "run")
+    (tmp_path / "steps.jsonl").unlink()
+    run.keep_steps()
+    assert read_steps(run.steps_file) == [left]
+    assert run.recipe().data.steps == "steps.jsonl"
+    assert run.kept_recipe().data.steps == str(run.steps_file)
+    assert run.kept_recipe().data.train == "a.csv"
+
+
+def test_a_run_without_readable_steps_is_made_all_the_same(tmp_path: Path) -> None:
+    recipe = "task: text-classification\ndata: {train: a.csv, steps: steps.jsonl}\n"
+    run = RunFolder.create(recipe, base=tmp_path, path=tmp_path / "run")
+    assert run.kept_recipe() == run.recipe()
+    with pytest.raises(StudioError):
+        run.keep_steps()

@@ -23,7 +23,8 @@ def check(run: RunFolder) -> list[Problem]:
     from studio.engine.training.planning import make_plan
 
     try:
-        make_plan(run.recipe(), Path(run.card().base), run.path, run.resolved())
+        run.keep_steps()
+        make_plan(run.kept_recipe(), Path(run.card().base), run.path, run.resolved())
     except StudioError as error:
         return error.problems
     return []
@@ -49,7 +50,8 @@ def run(run: RunFolder, attempt: int) -> Iterator[Event]:
 
 
 def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Generator[Event, None, None]:
-    recipe, base, resolved = run.recipe(), Path(run.card().base), run.resolved()
+    run.keep_steps()
+    recipe, base, resolved = run.kept_recipe(), Path(run.card().base), run.resolved()
     # torch and transformers take seconds to import: the first event is not to wait for them.
     from studio.engine.training.planning import make_plan
     from studio.engine.training.session import Session

@@ -20,6 +20,7 @@ from studio.contract.calls import Hardware
 from studio.contract.places import find_home
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec, Recipe, ResolvedRecipe, Value
+from studio.contract.steps import hash_steps, read_steps, resolve_steps
 from studio.engine.data.store import Prepared, prepare
 from studio.engine.models.source import ModelSource, locate
 from studio.engine.training.hardware import detect, find_device
@@ -43,11 +44,11 @@ class Plan:
 def make_plan(
     recipe: Recipe,
     base: Path,
-    disk: Path | None = None,
+    run: Path | None = None,
     resolved: ResolvedRecipe | None = None,
     progress: Callable[[float, str], None] | None = None,
 ) -> Plan:
-    """The plan of a run whose files go to the ``disk`` of this folder (None: the home).
+    """The plan of a run whose files go to the folder ``run`` (None: somewhere in the home).
 
     A later attempt obeys what was ``resolved`` before. Raises ``StudioError`` with all problems that forbid
     training: of data, model, values and computer.
@@ -55,7 +56,7 @@ def make_plan(
     problems: list[Problem] = []
     prepared = source = plan = None
     if resolved:
-        problems += find_changed_files(resolved)
+        problems += find_changed_files(resolved, run)
         recipe = recipe.model_copy(update={"model": resolved["model"]})
     with _collect(problems):
         prepared = None if problems else prepare(recipe.data, base, recipe.task, progress)
@@ -63,13 +64,14 @@ def make_plan(
     with _collect(problems):
         model = recipe.model or (choose_model(recipe, prepared).value if prepared else None)
         source = locate(model, base) if model else None
-        problems += _find_lack_of_space(source, disk or find_home()) if source else []
+        problems += _find_lack_of_space(source, run or find_home()) if source else []
     with _collect(problems):
         if prepared and source:
             hardware = detect()
             if resolved:
                 problems += check_device(resolved["device"], hardware)
-            plan = Plan(prepared, source, resolved or resolve(recipe, base, prepared, source, hardware))
+            resolved = resolved or resolve(recipe, base, prepared, source, hardware)
+            plan = Plan(prepared, source, _name_steps(resolved, run))
     if problems or plan is None:
         raise StudioError(problems)
     return plan
@@ -108,18 +110,25 @@ def resolve(recipe: Recipe, base: Path, prepared: Prepared, source: ModelSource,
         problems.append(Problem(code="recipe.too_large", values=blanks, place=Place(field="max_length")))
     if problems:
         raise StudioError(problems)
+    data, files = _make_absolute(recipe.data, base), prepared.inspection.fingerprints
+    if data.steps:
+        files = files | {data.steps: hash_steps(resolve_steps(read_steps(Path(data.steps))))}
     device = find_device(values["device"].value, hardware)
     if values["device"].value == "auto":
         values["device"] = Value(value=str(device), why="advice.device_found", values={"name": hardware.name})
     values["precision"] = choose_precision(values["precision"], device)
     return ResolvedRecipe(
         task=recipe.task,
-        data=_make_absolute(recipe.data, base),
+        data=data,
         values=values,
         versions={"studio": __version__, **hardware.versions},
-        files=prepared.inspection.fingerprints,
+        files=files,
         hardware={"name": hardware.name, "cores": hardware.cores, "memory": hardware.memory},
-        measured={"micro_tokens": MICRO_TOKENS[device.type], "threads": torch.get_num_threads()},
+        measured={
+            "micro_tokens": MICRO_TOKENS[device.type],
+            "threads": torch.get_num_threads(),
+            "active_vocabulary": True,
+        },
     )
 
 
@@ -131,18 +140,26 @@ def check_device(name: str, hardware: Hardware) -> list[Problem]:
     return [Problem(code="computer.no_device", values=values, place=Place(field="device"))]
 
 
-def find_changed_files(resolved: ResolvedRecipe) -> list[Problem]:
-    """The data files that are no longer what the first attempt learnt from, by SHA-256."""
+def find_changed_files(resolved: ResolvedRecipe, run: Path | None = None) -> list[Problem]:
+    """The data files, and the steps, that are no longer what the first attempt learnt from, by SHA-256."""
     problems = []
     for name, known in resolved.files.items():
-        path = Path(name)
+        path = Path(run or "", name)
         code = "run.data_changed" if path.is_file() else "run.data_missing"
-        if path.is_file():
-            with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() == known:
-                    continue
-        problems.append(Problem(code=code, values={"file": path.name}, place=Place(file=name, field="data")))
+        if not path.is_file() or _hash(path, is_history=name == resolved.data.steps) != known:
+            problems.append(Problem(code=code, values={"file": path.name}, place=Place(file=name, field="data")))
     return problems
+
+
+def _hash(path: Path, is_history: bool) -> str:
+    """SHA-256 of a file; of a history, of what its steps do."""
+    if is_history:
+        try:
+            return hash_steps(resolve_steps(read_steps(path)))
+        except StudioError:
+            return "unreadable"
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def count_parameters(source: ModelSource) -> int:
@@ -178,6 +195,17 @@ def _make_absolute(data: DataSpec, base: Path) -> DataSpec:
         value = getattr(data, name)
         changes[name] = place(value) if isinstance(value, str) else value
     return data.model_copy(update=changes)
+
+
+def _name_steps(resolved: ResolvedRecipe, run: Path | None) -> ResolvedRecipe:
+    """The steps that lie in the run's folder are named from there: the folder may be moved."""
+    name = resolved.data.steps
+    if run is None or name is None or not Path(name).is_relative_to(run.resolve()):
+        return resolved
+    inside = Path(name).relative_to(run.resolve()).as_posix()
+    files = {inside if file == name else file: known for file, known in resolved.files.items()}
+    data = resolved.data.model_copy(update={"steps": inside})
+    return resolved.model_copy(update={"data": data, "files": files})
 
 
 @contextmanager
