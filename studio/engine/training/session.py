@@ -6,7 +6,10 @@ import math
 import time
 from collections.abc import Generator, Iterator
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
+from transformers import PreTrainedModel
 
 from studio.contract.attempts.telling import tell
 from studio.contract.cards import TaskCard, find_card
@@ -16,6 +19,7 @@ from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.engine.methods import METHODS
 from studio.engine.models.loading import load_model
+from studio.engine.models.vocabulary import activate
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Collator
@@ -95,6 +99,8 @@ class Session:
 
     def _build_loop(self, coding: Coding) -> Loop:
         model = METHODS[self.values["method"]].prepare(self.model, self.values).to(self.device)
+        if self.plan.resolved.measured.get("active_vocabulary") and isinstance(model, PreTrainedModel):
+            activate(model, self._list_active(coding))
         precision = Precision(self.values["precision"], self.device)
         collator = Collator(coding.tokenizer.pad_token_id or 0, self.device)
         self.reader = Reader(model, coding, collator, precision)
@@ -115,6 +121,11 @@ class Session:
             micro_tokens=self.plan.resolved.measured["micro_tokens"],
             standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else Standing(),
         )
+
+    def _list_active(self, coding: Coding) -> NDArray[np.int64]:
+        """The sub-tokens that occur in training, padding among them."""
+        seen = [feature.input_ids for feature in self.splits["train"].features]
+        return np.unique(np.concatenate([[coding.tokenizer.pad_token_id or 0], *seen])).astype(np.int64)
 
     def _store(self, standing: Standing, random: dict[str, torch.Tensor]) -> None:
         self.folder.write(standing.step, lambda folder: self.snapshot.fill(folder, standing, random))
