@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton, QStacked
 from studio.contract.calls import CallProgress
 from studio.contract.problems import StudioError
 from studio.ui.context import Context
+from studio.ui.dialogs.export_data import ExportDialog
 from studio.ui.dialogs.reading import ReadingDialog
 from studio.ui.dialogs.splitting import SplittingDialog
 from studio.ui.pages.page import Page
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.data.data_view import DataView
+from studio.ui.widgets.data.strip import UNSUPPORTED
 from studio.ui.widgets.data.teaching import Teaching
 from studio.ui.widgets.splits import SPLITS
 
@@ -54,6 +56,8 @@ class DataPage(Page):
         self._menu = menu
         self._other.setMenu(menu)
         self._correct.clicked.connect(self.on_correct_asked)
+        self._export = self.add_secondary()
+        self._export.clicked.connect(self.on_export_clicked)
         for action in ("edit.undo", "edit.redo"):
             context.actions.attach(action, self.add_secondary(role="quiet"))
         self.use_primary().clicked.connect(self.on_next_clicked)
@@ -72,6 +76,7 @@ class DataPage(Page):
         texts = (self.tr("Files"), self.tr("A folder"), self.tr("A data set of the hub"))
         for action, text in zip(self._menu.actions(), texts, strict=True):
             action.setText(text)
+        self._export.setText(self.tr("Save the data"))
         self._correct.setText(self.tr("Correct how the file is read"))
         self._cancel.setText(self.tr("Cancel"))
         self.on_inspection_changed()
@@ -116,6 +121,11 @@ class DataPage(Page):
         ReadingDialog(self.context, self).open()
 
     @Slot()
+    def on_export_clicked(self) -> None:
+        """The data are wanted elsewhere, as they are after all steps."""
+        ExportDialog(self.context, self).open()
+
+    @Slot()
     def on_divide_asked(self) -> None:
         """How it is divided may be wanted otherwise."""
         SplittingDialog(self.context, self).open()
@@ -141,7 +151,7 @@ class DataPage(Page):
         problems = draft.problems
         unread = draft.inspection is None and not draft.is_inspecting
         self.show_problems(problems if unread else [])
-        self._correct.setVisible(unread and bool(problems))
+        self._correct.setVisible(unread and bool(problems) and draft.inspector.preview is None)
         self.primary.setEnabled(draft.is_ready)
 
     @Slot()
@@ -164,6 +174,7 @@ class DataPage(Page):
             self._progress.setRange(0, 0)
         if not draft.is_inspecting:
             self.view.bar.show_done()
+            self.view.splits.setVisible(known and inspection is not None and inspection.task != UNSUPPORTED)
         elif known:
             self.view.bar.show_busy()
         loaded = known or preview is not None
@@ -171,6 +182,7 @@ class DataPage(Page):
         self._stack.setCurrentIndex(LOADED if loaded or stays else READING if draft.is_inspecting else EMPTY)
         self._files = files
         self._other.setVisible(loaded)
+        self._export.setVisible(known and inspection is not None and bool(inspection.tables))
         self.on_problems_changed()
 
     def _list_files(self) -> list[str]:

@@ -11,16 +11,19 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.contract.calls import CallProgress
 from studio.contract.places import find_resources
+from studio.ui.dialogs.dataset import DatasetDialog
 from studio.ui.dialogs.reading import ReadingDialog
-from studio.ui.pages.data import DataPage
-from studio.ui.widgets.inputs import ComboBox
+from studio.ui.pages.data import EMPTY, LOADED, READING, DataPage
 from studio.ui.window import Window
 from tests.ui.conftest import Shown
 
 MESSAGES = find_resources() / "samples" / "messages_en"
 NEWS = find_resources() / "samples" / "news_en"
-EMPTY, READING, LOADED = range(3)
+PAIRS = "sentence1,sentence2,score\n" + "".join(
+    f"Man {n} plays the flute.,Woman {n} is playing {n % 5} flutes.,{n % 47 / 10}\n" for n in range(60)
+)
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def state(page: DataPage) -> int:
 
 
 def facts(page: DataPage) -> str:
-    return page.view._facts.text()
+    return page.view.strip.facts.text()
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -76,21 +79,21 @@ def test_dropped_files_of_a_kind_become_readable(
 ) -> None:
     read(NEWS / "train.conll", NEWS / "validation.conll", NEWS / "test.conll")
     assert state(page) == LOADED
-    assert page.view._name.text() == "train.conll, validation.conll, test.conll"
+    assert page.view.strip.name.text() == "train.conll, validation.conll, test.conll"
     assert "5 kinds of entity" in facts(page)
     assert "IOB2" in facts(page)
     assert page.primary.isEnabled()
     assert page.view.splits.focusPolicy() is Qt.FocusPolicy.NoFocus
     model = page.view.examples
-    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    qtbot.waitUntil(lambda: model.table is not None)
     inspection = page.context.draft.inspection
     assert inspection
     assert model.rowCount() == inspection.splits["train"]
-    page.view.segments._buttons["test"].click()
+    page.view.bar.segments._buttons["test"].click()
     qtbot.waitUntil(lambda: model.rowCount() == inspection.splits["test"])
     page.context.settings.set("language", "zh_CN")
     qtbot.waitUntil(lambda: "种实体" in facts(page))
-    assert page.view.segments._buttons["validation"].text() == "验证"
+    assert page.view.bar.segments._buttons["validation"].text() == "验证"
     assert page._title.text() == "数据"
     with qtbot.waitSignal(page.go) as gone:
         page.primary.click()
@@ -134,17 +137,21 @@ def test_a_wrong_encoding_is_corrected_in_the_dialog(
     rows = "".join(f"第{i}条意见很好,{'好' if i % 2 else '坏'}\n" for i in range(30))
     read(write(tmp_path / "notes.csv", "text,label\n" + rows, "gb18030"))
     assert "GB18030" in facts(page)
-    page.view.correct.click()
+    page.view.strip.correct.click()
     dialog = page.findChild(ReadingDialog)
     assert dialog is not None
-    box = next(b for b in dialog.findChildren(ComboBox) if b.accessibleName() == "Encoding")
-    box.setCurrentIndex(box.findData("utf-8"))
-    qtbot.waitUntil(lambda: not page.context.draft.is_inspecting, timeout=30_000)
-    assert [problem.code for problem in page.context.draft.problems if problem.level == "stop"]
-    assert not page.primary.isEnabled()
-    box.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: state(page) == LOADED and page.primary.isEnabled(), timeout=30_000)
-    dialog.reject()
+    choice = dialog.choices["data.read.encoding"]
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=30_000)
+    choice.box.setCurrentIndex(choice.box.findData("gbk"))
+    choice.box.activated.emit(choice.box.currentIndex())
+    with qtbot.waitSignal(dialog._timer.timeout):
+        pass
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=30_000)
+    dialog.use.click()
+    assert page.context.draft.get("data.read") == {"encoding": "gbk"}
+    qtbot.waitUntil(lambda: "GBK" in facts(page), timeout=30_000)
+    page.context.draft.undo()
+    qtbot.waitUntil(lambda: "GB18030" in facts(page), timeout=30_000)
 
 
 def test_broken_rows_are_named_by_file_and_row_and_stop_the_way(
@@ -155,11 +162,6 @@ def test_broken_rows_are_named_by_file_and_row_and_stop_the_way(
     assert codes["data.ragged_row"] == 3
     assert codes["data.text_missing"] == 4
     assert not page.primary.isEnabled()
-    first = page.view.health._rows.itemAt(0)
-    assert first is not None
-    row = first.widget()
-    assert row is not None
-    assert row.accessibleName().startswith("broken.csv, row 3")
 
 
 def test_what_cannot_be_learnt_from_says_so_and_loses_nothing(
@@ -188,3 +190,95 @@ def test_reading_is_told_and_cancelled(qtbot: QtBot, page: DataPage, read: Calla
     qtbot.waitUntil(lambda: state(page) == LOADED, timeout=30_000)
     give(page, NEWS / "train.conll")
     assert state(page) == READING, "another file is not shown under the figures of the one before"
+
+
+def test_the_first_rows_come_before_all_and_keep_their_place(qtbot: QtBot, page: DataPage) -> None:
+    inspector, view = page.context.draft.inspector, page.view
+    with qtbot.waitSignal(inspector.previewed, timeout=30_000):
+        give(page, MESSAGES / "train.csv")
+    assert inspector.is_busy
+    assert state(page) == LOADED
+    assert view.examples.rowCount() == 100
+    assert view.strip.name.text() == "train.csv"
+    assert not page.primary.isEnabled()
+    first = view.examples.row(30)
+    view.list.doItemsLayout()
+    view.list.verticalScrollBar().setValue(1800)
+    qtbot.waitUntil(lambda: view.examples.table is not None, timeout=30_000)
+    assert view.examples.rowCount() > 100
+    assert view.list.first_row == 30
+    assert first is not None
+    seen = view.examples.row(30)
+    assert seen is not None, "what is seen is read before it is shown"
+    assert set(first) <= set(seen)
+
+
+def test_a_long_reading_says_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, page: DataPage) -> None:
+    inspector, bar = page.context.draft.inspector, page.view.bar
+
+    def hold() -> None:
+        assert inspector._handle is not None
+        inspector._handle.cancel()
+        inspector.progressed.emit(CallProgress(fraction=0.34))
+
+    inspector.previewed.connect(hold)
+    give(page, MESSAGES / "train.csv")
+    qtbot.waitUntil(bar.doing.isVisible, timeout=30_000)
+    assert bar.doing.text() == "Reading all 579 rows · 34 %"
+    assert not bar.divide.isVisible()
+    bar.cancel.click()
+    assert state(page) == EMPTY
+    assert not page.context.draft.is_inspecting
+
+
+def test_a_table_that_fits_no_task_is_shown_as_one_with_a_way_on(
+    qtbot: QtBot, page: DataPage, read: Callable[..., None], tmp_path: Path
+) -> None:
+    read(write(tmp_path / "pairs.csv", PAIRS))
+    view = page.view
+    assert state(page) == LOADED
+    assert view._stack.currentWidget() is view.table
+    assert view.table.rows.index(1, 0).data() == "Man 1 plays the flute."
+    assert view._why.text() == page.context.language.words.say("data.only_scores")
+    assert not page.primary.isEnabled()
+    view.map.click()
+    dialog = page.findChild(ReadingDialog)
+    assert dialog is not None
+    dialog.reject()
+    read(MESSAGES / "train.csv")
+    assert view._stack.currentWidget() is view.list
+    assert not view._notice.isVisible()
+
+
+def test_only_the_rows_of_a_finding_then_all_again(qtbot: QtBot, page: DataPage, read: Callable[..., None]) -> None:
+    read(MESSAGES / "train.csv")
+    view = page.view
+    qtbot.waitUntil(lambda: view.examples.table is not None)
+    view.side.rows_title = "exact duplicates"
+    view.side.rows_asked.emit({"test": [5, 2], "validation": []})
+    assert view.bar.chip.text() == "Showing 2 rows: exact duplicates"
+    assert not view.bar.segments._buttons["train"].isEnabled()
+    qtbot.waitUntil(lambda: view.examples.rowCount() == 2)
+    with qtbot.waitSignal(view.list.chosen, check_params_cb=lambda row: row is not None):
+        view.list.setCurrentIndex(view.examples.index(1, 0))
+    view.bar.chip.click()
+    assert not view.bar.chip.isVisible()
+    assert view.examples.rowCount() == 58
+    assert view.bar.segments._buttons["train"].isEnabled()
+
+
+def test_a_folder_and_a_data_set_of_the_hub_are_data_too(
+    page: DataPage, read: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.ui.widgets.drop_zone.pick_data_folder", lambda parent: NEWS)
+    page._menu.actions()[1].trigger()
+    assert page.context.draft.get("data.train") == str(NEWS)
+    page._menu.actions()[2].trigger()
+    dialog = page.window().findChild(DatasetDialog)
+    assert dialog is not None
+    dialog.name.setText("not a name")
+    assert not dialog.open_button.isEnabled()
+    dialog.name.setText("https://hub.example/datasets/owner/news/")
+    dialog.open_button.click()
+    assert page.context.draft.get("data") == {"dataset": "owner/news"}
+    page.context.draft.set("data", None)

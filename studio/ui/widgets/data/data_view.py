@@ -55,7 +55,7 @@ class DataView(QWidget):
         self.splits = SplitsBar(context.theme, context.language)
         self.side, self.editor = SidePanel(context), ExampleEditor(context)
         self.divide, self.map = self.bar.divide, QPushButton()
-        self._why, self._looked = QLabel(), mark(QLabel(), "muted")
+        self._why = QLabel()
         self._connect()
         self._arrange()
         self._retranslate()
@@ -173,10 +173,12 @@ class DataView(QWidget):
     def _show_reason(self, task: str, reason: str) -> None:
         """A table that fits no task stands as a table, with the reason and a way on."""
         self._reason = reason if task == UNSUPPORTED else ""
-        self._notice.setVisible(task == UNSUPPORTED)
-        self._stack.setCurrentIndex(1 if task == UNSUPPORTED else 0)
-        self.bar.segments.setVisible(task != UNSUPPORTED)
-        if task == UNSUPPORTED:
+        is_table = task == UNSUPPORTED
+        self._notice.setVisible(is_table)
+        self._stack.setCurrentWidget(self.table if is_table else self.list)
+        self.bar.show_table(is_table)
+        self.splits.setVisible(not is_table)
+        if is_table:
             self.editor.show_example(None)
         self._retranslate()
 
@@ -185,7 +187,6 @@ class DataView(QWidget):
         self.list.setAccessibleName(self.tr("Examples"))
         self.table.setAccessibleName(self.tr("The first rows"))
         self._why.setText(self._context.language.words.say(self._reason) if self._reason else "")
-        self._looked.setText(self.tr("The first rows, as they stand in the file"))
 
     def _connect(self) -> None:
         self.strip.correct_asked.connect(self.correct_asked)
@@ -207,15 +208,9 @@ class DataView(QWidget):
         self._why.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self._why, 1)
         row.addWidget(self.map)
-        tabled = QWidget()
-        rows = QVBoxLayout(tabled)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(8)
-        rows.addWidget(self._looked)
-        rows.addWidget(self.table, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(tabled)
+        self._stack.addWidget(self.table)
         self.list.setMinimumHeight(2 * ROW_HEIGHT)
         left = QVBoxLayout()
         left.setSpacing(8)

@@ -16,7 +16,7 @@ SLIM = 4
 
 
 class ListBar(QWidget):
-    """``segments`` choose the split, ``divide`` leads to how they are divided.
+    """``segments`` choose the split, ``divide`` leads to how they are divided; a ``title`` stands in their place.
 
     ``all_asked`` takes a filter back, ``cancelled`` ends the reading.
     """
@@ -28,10 +28,12 @@ class ListBar(QWidget):
         super().__init__(parent)
         self._context = context
         self._rows, self._about, self._last = 0, False, CallProgress()
+        self._is_table = False
         self.segments = Segments(SPLITS)
         self.chip = mark(QPushButton(), "chip")
         self.chip.clicked.connect(self.all_asked)
         self.divide = mark(QPushButton(), "quiet")
+        self.title = mark(QLabel(), "muted")
         self.doing = mark(QLabel(), "muted")
         self.cancel = mark(QPushButton(), "link")
         self.cancel.clicked.connect(self.cancelled)
@@ -43,6 +45,7 @@ class ListBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.segments)
+        row.addWidget(self.title)
         row.addStretch(1)
         for widget in (self.doing, self.cancel, self.divide):
             row.addWidget(widget)
@@ -59,6 +62,7 @@ class ListBar(QWidget):
         policy.setRetainSizeWhenHidden(True)  # the list does not jump when the line comes and goes
         self._bar.setSizePolicy(policy)
         self.show_filter("")
+        self.show_table(False)
         self.show_done()
         context.theme.changed.connect(self.on_theme_changed)
         self.on_theme_changed()
@@ -85,6 +89,13 @@ class ListBar(QWidget):
         self._timer.stop()
         self._show_reading(False)
 
+    def show_table(self, is_table: bool) -> None:
+        """Rows that fit no task are not divided."""
+        self._is_table = is_table
+        self.segments.setVisible(not is_table)
+        self.title.setVisible(is_table)
+        self._show_reading(not self._bar.isHidden())
+
     def show_filter(self, text: str) -> None:
         """Which rows are shown; "" where all are."""
         self.chip.setText(text.replace("&", "&&"))
@@ -110,7 +121,7 @@ class ListBar(QWidget):
 
     def _show_reading(self, is_shown: bool) -> None:
         """The line of how far it is stands where the way to divide stands else."""
-        self.divide.setVisible(not is_shown)
+        self.divide.setVisible(not is_shown and not self._is_table)
         for widget in (self.doing, self.cancel, self._bar):
             widget.setVisible(is_shown)
 
@@ -119,6 +130,7 @@ class ListBar(QWidget):
         self.segments.set_texts(
             [words.say(f"split-{split}") for split in SPLITS], [words.say(f"split-{s}", part="help") for s in SPLITS]
         )
+        self.title.setText(self.tr("The first rows, as they stand in the file"))
         self.divide.setText(self.tr("How it is divided"))
         self.cancel.setText(self.tr("Cancel"))
         self.chip.setToolTip(self.tr("Show all rows again"))
