@@ -8,7 +8,7 @@ import sys
 
 import psutil
 
-MODULES = ("start", "responsiveness", "throughput")
+MODULES = ("start", "responsiveness", "scrolling", "throughput")
 
 
 def main() -> int:

@@ -60,7 +60,7 @@ class ExamplesList(QAbstractItemView):
         super().__init__(parent)
         self._delegate = _ExampleDelegate(theme, sides, self)
         self._unit = 1  # pixels of one step of the scroll bar
-        self._awaited = -1
+        self._awaited, self._is_told = -1, False
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -147,6 +147,7 @@ class ExamplesList(QAbstractItemView):
         """Other rows: the list stays where it is, as far as there are as many."""
         super().reset()
         self.updateGeometries()
+        self._tell(-1)
 
     # -- what is seen ----------------------------------------------------------------------------------------
 
@@ -191,7 +192,8 @@ class ExamplesList(QAbstractItemView):
         model: Any = self.model()
         row = model.row(number) if number >= 0 else None
         self._awaited = number if row is None else -1
-        if row is not None or number < 0:
+        if row is not None or (number < 0 and self._is_told):
+            self._is_told = row is not None
             self.chosen.emit(row)
 
 
