@@ -12,6 +12,9 @@ SPAM = [
 ]
 
 
+UNIVERSAL = [("1-2", "Ann's", "_"), (1, "Ann", "NOUN"), (2, "'s", "PART"), (3, "cat", "NOUN"), (4, "sleeps", "VERB")]
+
+
 def roles_of(prepare_data: PrepareFile, name: str, **data: object) -> dict[str, str]:
     columns = prepare_data(train=name, **data).inspection.columns
     return {column.role: column.name for column in columns if column.role != "ignored"}
@@ -140,7 +143,6 @@ def test_spans_in_json_become_tags_of_words(write: Write, prepare_data: PrepareF
     ("spans", "code"),
     [
         ('[[0, 99, "PER"]]', "data.span_outside"),
-        ('[[0, 5, "PER"], [4, 7, "LOC"]]', "data.span_overlap"),
         ('[[3, 4, "PER"]]', "data.span_empty"),
         ('[[0, "PER"]]', "data.span_unreadable"),
     ],
@@ -150,6 +152,39 @@ def test_wrong_spans_are_named(write: Write, prepare_data: PrepareFile, spans: s
     write("a.jsonl", good * 11 + f'{{"text": "Ann met Bob.", "entities": {spans}}}\n')
     columns = {"text": "text", "spans": "entities"}
     assert list_codes(prepare_data(train="a.jsonl", columns=columns).inspection)[code] == ("stop", 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("spans", "code", "labels"),
+    [
+        ('[[0, 3, "PER"], [0, 11, "MEETING"]]', "data.span_nested", {"PER": 11, "MEETING": 1}),
+        ('[[8, 11, "PER"], [0, 11, "MEETING"], [0, 3, "PER"]]', "data.span_nested", {"PER": 11, "MEETING": 1}),
+        ('[[0, 7, "X"], [4, 12, "Y"]]', "data.span_overlap", {"PER": 11, "Y": 1}),
+        ('[[0, 3, "PER"], [0, 3, "PER"]]', "data.span_twice", {"PER": 12}),
+        ('[[0, 3, "PER"], [0, 3, "ORG"]]', "data.span_nested", {"PER": 11, "ORG": 1}),
+    ],
+)
+def test_of_overlapping_spans_the_longer_is_kept(
+    write: Write, prepare_data: PrepareFile, spans: str, code: str, labels: dict[str, int]
+) -> None:
+    good = '{"text": "Ann met Bob.", "entities": [[0, 3, "PER"]]}\n'
+    write("a.jsonl", good * 11 + f'{{"text": "Ann met Bob.", "entities": {spans}}}\n')
+    found = prepare_data(train="a.jsonl").inspection
+    level, row, _ = list_codes(found)[code]
+    assert (level, row, found.labels) == ("look", 12, labels)
+
+
+def test_the_column_of_tags_can_be_chosen(write: Write, prepare_data: PrepareFile) -> None:
+    rows = "".join(f"{n}\t{word}\t{word}\t{tag}\t" + "\t".join("_" * 6) + "\n" for n, word, tag in UNIVERSAL)
+    write("a.conllu", f"# sent_id = 1\n# text = Ann's cat sleeps\n{rows}\n" * 12)
+    assert prepare_data(train="a.conllu").task == "unsupported"
+    chosen = prepare_data(train="a.conllu", columns={"tags": "4"})
+    assert (chosen.task, chosen.scheme) == ("token-classification", "plain")
+    assert chosen.inspection.labels == {"NOUN": 24, "PART": 12, "VERB": 12}
+    lemmas = prepare_data(train="a.conllu", columns={"label": "4"}, read={"text_column": "3"}).inspection
+    assert {column.role: column.name for column in lemmas.columns if column.role != "ignored"} == {
+        "tokens": "column 3", "tags": "column 4", "text": "# text",
+    }  # fmt: skip
 
 
 def test_the_entity_column_of_conll_2003_is_the_last(write: Write, prepare_data: PrepareFile) -> None:
@@ -173,13 +208,15 @@ def test_several_tags_of_one_word(write: Write, prepare_data: PrepareFile) -> No
         ("PER O LOC", "IO", "data.scheme_io"),
         ("PER O B-LOC", "IO", "data.tags_mixed"),
         ("B-PER I-LOC O", "IOB2", "data.tags_repaired"),
+        ("B-PER O S-LOC", "BIOES", "data.tags_unended"),
+        ("B O I", "IOB2", "data.tags_untyped"),
     ],
 )
 def test_what_is_said_of_schemes(write: Write, prepare_data: PrepareFile, tags: str, scheme: str, code: str) -> None:
     lines = "\n".join(f"{word}\t{tag}" for word, tag in zip("abc", tags.split(), strict=True))
     write("a.conll", f"{lines}\n\n" * 10)
     found = prepare_data(train="a.conll").inspection
-    assert (found.scheme, found.labels["LOC"]) == (scheme, 10)
+    assert (found.scheme, found.labels.get("LOC", 10)) == (scheme, 10)
     assert list_codes(found)[code][0] == "look"
 
 
@@ -187,6 +224,9 @@ def test_a_scheme_can_be_said(write: Write, prepare_data: PrepareFile) -> None:
     write("a.conll", "a\tI-PER\nb\tI-PER\nc\tB-PER\nd\tO\n\n" * 10)
     assert prepare_data(train="a.conll").scheme == "IOB1"
     assert prepare_data(train="a.conll", read={"scheme": "IOB2"}).scheme == "IOB2"
+    write("b.conll", "a\tB-PER\nb\tI-PER\nc\tO\n\n" * 10)
+    old = prepare_data(train="b.conll", read={"scheme": "IOB1"}).inspection
+    assert list_codes(old)["data.tags_needless"] == ("look", 1, 10)
     with pytest.raises(StudioError) as caught:
         prepare_data(train="a.conll", read={"scheme": "IOB3"})
     assert caught.value.problems[0].code == "data.scheme_unknown"

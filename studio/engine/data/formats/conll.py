@@ -91,7 +91,7 @@ class Conll:
 
 def _find_shape(lines: list[str]) -> Shape:
     filled = [line for line in lines if line.strip(" \t") and not line.startswith("-DOCSTART-")]
-    plain = [line for line in filled if not line.startswith("#")] or filled
+    plain = [line for line in filled if not line.startswith("#") and not _LAYERS.match(line)] or filled
     if not plain:
         return Shape(False, 0, -1, 0.0)
     tabs = sum("\t" in line for line in plain) * 2 > len(plain)
@@ -102,9 +102,15 @@ def _find_shape(lines: list[str]) -> Shape:
     width, count = Counter(len(row) for row in rows).most_common(1)[0]
     even = [row for row in rows if len(row) == width]
     tags = [c for c in range(width) if look_like_tags([row[c] for row in even])]
+    tags = [c for c in tags if c > 0 or _are_surely_tags([row[0] for row in even])]
     tagged = tags[-1] if tags and len(tags) < width else -1
     numbered = width > 2 and tagged != 0 and _counts_words([row[0] for row in even])
     return Shape(tabs, min(width, _MOST_COLUMNS), tagged, count / len(rows), numbered)
+
+
+def _are_surely_tags(cells: list[str]) -> bool:
+    """Whether a first column, where words are expected, can be nothing but tags."""
+    return "O" in cells and len(set(cells)) > 1 and sum(map(is_tag, cells)) >= _NEARLY_ALL * len(cells)
 
 
 def _counts_words(cells: list[str]) -> bool:

@@ -17,14 +17,14 @@ from studio.engine.data.layouts.arrangement import (
     Arrangement,
     arrange_document,
     glance,
-    list_rows,
     list_streamed,
     list_whole,
+    measure_rows,
 )
 from studio.engine.data.layouts.stream import Damage, JsonStream, Parser
 
 _LIST = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d+\s*,|(?:null|true|false)\s*[,\]])")
-_OBJECT = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.){0,200}"\s*:|\})')
+_OBJECT = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.){0,200}"\s*:|\}\s*(?:$|\{))')
 _SAMPLE = 200
 _MOST_WHOLE = 1 << 28
 
@@ -55,8 +55,9 @@ class Json:
         """One record a value, numbered from 1. Raises ``StudioError`` where the document is too large to be read."""
         arrangement = _find_arrangement(source)
         sample = [item for _, item in islice(_list_items(source, arrangement, Findings()), _SAMPLE)]
-        if list_rows(sample):
-            return _read_table(source, arrangement, sample, findings)
+        width = measure_rows(sample)
+        if width:
+            return _read_table(source, arrangement, sample, width, findings)
         arranged = arrange(sample, source.spec.format, arrangement.around)
         found = arranged.list_values(_list_items(source, arrangement, findings), findings)
         return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
@@ -82,13 +83,9 @@ def _find_arrangement(source: Source) -> Arrangement:
 def _glance(source: Source) -> Arrangement:
     """The arrangement as far as the beginning of a long or damaged document shows it."""
     with _open_stream(source) as stream:
-        try:
-            found = glance(stream)
-            several = bool(found) and stream.peek() == "{"
-        except Damage:
-            return Arrangement("sequence")
+        found = glance(stream)
     arrangement = arrange_document(found)
-    return Arrangement("sequence") if several and not arrangement.is_streamed else arrangement
+    return arrangement if arrangement.is_streamed or not source.whole else Arrangement("sequence")
 
 
 def _list_items(source: Source, arrangement: Arrangement, findings: Findings) -> Iterator[tuple[int, Any]]:
@@ -117,11 +114,11 @@ def _iterate(stream: JsonStream, source: Source, arrangement: Arrangement) -> It
     return list_whole(document, arrangement.way) if isinstance(document, dict) else iter([document])
 
 
-def _read_table(source: Source, arrangement: Arrangement, sample: list[Any], findings: Findings) -> Rows:
+def _read_table(source: Source, arrangement: Arrangement, sample: list[Any], width: int, findings: Findings) -> Rows:
     """A list of rows: the first one may hold the names of the columns."""
     shown = [["" if cell is None else str(cell) for cell in row] for row in sample]
     headed = has_header(shown) if source.spec.header is None else source.spec.header
-    columns = name_columns(shown[0] if headed else [], len(shown[0]), findings)
+    columns = name_columns(shown[0] if headed else [], width, findings)
 
     def shape(item: Any, row: int) -> Iterator[dict[str, Any]]:
         if not isinstance(item, list) or len(item) != len(columns):

@@ -160,7 +160,7 @@ def _list_spans(
                 findings.add("data.span_crosses", "look", row=row, column=feature.name, label=label)
             low, high, label = numbered.get(key, (start, end, label))
             numbered[key] = (min(low, start), max(high, end), label)
-    before |= numbered.keys()
+    before.update(numbered)
     return [list(span) for span in sorted([*single, *numbered.values()])]
 
 

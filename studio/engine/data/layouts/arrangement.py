@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Literal
 
 from studio.engine.data.layouts.marking import TEXTS
-from studio.engine.data.layouts.stream import JsonStream
+from studio.engine.data.layouts.stream import Damage, JsonStream
 
 Way = Literal["list", "under", "columns", "split", "by_id", "one", "sequence"]
 WRAPPERS = (
     "data", "examples", "records", "rows", "items", "documents", "docs", "sentences", "results", "annotations",
     "train", "dataset", "instances", "samples", "tasks", "entries",
 )  # fmt: skip
+_WORDS = frozenset(("tokens", "words"))
+"""Lists under these names are those of one sentence."""
 _FEW = 50
 
 
@@ -40,7 +43,7 @@ def arrange_document(document: Mapping[str, Any]) -> Arrangement:
     if key:
         return Arrangement("under", key, {name: value for name, value in document.items() if name != key})
     values = list(document.values())
-    if len(values) > 1 and all(isinstance(value, list) for value in values):
+    if len(values) > 1 and all(isinstance(value, list) for value in values) and not _WORDS & document.keys():
         lengths = {len(value) for value in values}
         return Arrangement("columns" if len(lengths) == 1 and lengths != {0} else "one")
     if len(values) > 1 and all(isinstance(value, dict) for value in values):
@@ -52,7 +55,7 @@ def arrange_document(document: Mapping[str, Any]) -> Arrangement:
 
 def is_wrapper(document: Mapping[str, Any]) -> bool:
     """Whether an object is a whole document rather than a record."""
-    return arrange_document(document).way not in ("one", "columns") or _is_split(document)
+    return arrange_document(document).way != "one"
 
 
 def find_list(document: Mapping[str, Any]) -> str:
@@ -103,17 +106,19 @@ def list_streamed(stream: JsonStream, arrangement: Arrangement) -> Iterator[Any]
 
 
 def glance(stream: JsonStream) -> dict[str, Any]:
-    """The keys of a long object with their values, of long lists only the beginning, up to the first such list."""
+    """The keys of a long or damaged object with their values, as far as the first long list or the damage."""
     found: dict[str, Any] = {}
-    for key in stream.list_keys():
-        if stream.peek() == "[":
-            found[key] = list(islice(stream.list_items(), _FEW))
-            if len(found[key]) == _FEW and _holds_records(found[key]):
-                return found
-            if len(found[key]) == _FEW:
-                return found
-        else:
-            found[key] = stream.take()
+    with suppress(Damage):
+        for key in stream.list_keys():
+            if stream.peek() != "[":
+                found[key] = stream.take()
+                continue
+            items: list[Any] = []
+            found[key] = items
+            for item in stream.list_items():
+                items.append(item)
+                if len(items) == _FEW:
+                    return found
     return found
 
 
@@ -135,9 +140,11 @@ def _is_pair(item: Any) -> bool:
     return is_pair and isinstance(item[0], str) and isinstance(item[1], dict)
 
 
-def list_rows(items: Sequence[Any]) -> bool:
-    """Whether all values are lists of as many cells, none of them a list or object: a table without names."""
-    widths = {len(item) if isinstance(item, list) else 0 for item in items}
-    if len(widths) != 1 or widths <= {0}:
-        return False
-    return all(not isinstance(cell, list | dict) for item in items for cell in item)
+def measure_rows(items: Sequence[Any]) -> int:
+    """The width of a table of lists without names, that of most of them; 0 where this is no such table."""
+    if not items or any(not isinstance(item, list) for item in items):
+        return 0
+    if any(isinstance(cell, list | dict) for item in items for cell in item):
+        return 0
+    width, count = Counter(map(len, items)).most_common(1)[0]
+    return width if count * 2 > len(items) else 0

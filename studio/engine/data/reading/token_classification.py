@@ -118,8 +118,9 @@ class TokenReader:
         text, offsets = (example.text, aligned) if aligned else self.words.join(example.tokens)
         gold, repairs = convert(example.gold, self.scheme)
         for repair in repairs:
-            values = {"scheme": self.scheme, "word": example.tokens[repair.at], "tag": example.gold[repair.at]}
-            findings.add(_REPAIRS[repair.fault], "look", row=example.row, **values)
+            word, tag = example.tokens[repair.at], example.gold[repair.at]
+            code = _REPAIRS[repair.fault]
+            findings.add(code, "look", row=example.row, scheme=self.scheme, word=word, tag=tag)
         return Example(example.row, text, example.tokens, offsets, gold)
 
     def conclude(self, findings: Findings) -> None:

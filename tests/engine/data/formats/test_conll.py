@@ -74,3 +74,50 @@ def test_every_token_comes_back(read: Read, sentences: list[list[str]]) -> None:
     content = "\n\n".join("\n".join(f"{token}\tB-X\nz\tO" for token in tokens) for tokens in sentences)
     _, _, records, _ = read("a.conll", content)
     assert [tokens[::2] for tokens in tokens_of(records)] == sentences
+
+
+def test_universal_columns_skip_spellings_and_empty_words(read: Read) -> None:
+    lines = ["1-2\tzum\t_", "1\tzu\tADP", "2\tdem\tDET", "2.1\tdo\tVERB", "3\tHaus\tNOUN"]
+    rows = "\n".join(line + "\t_" * 7 for line in lines)
+    name, columns, records, findings = read("a.conllu", f"# text = zum Haus\n{rows}\n\n" * 2)
+    assert (name, len(columns), findings.problems) == ("conllu", 11, [])
+    assert records[0].values["column 2"] == ["zu", "dem", "Haus"]
+    assert records[0].values["# text"] == "zum Haus"
+
+
+def test_tags_may_come_first(read: Read) -> None:
+    _, _, records, findings = read("a.bio", "B-Rating\t5\nI-Rating\tstar\nO\tfood\n\nO\there\n")
+    assert tokens_of(records, "column 2") == [["5", "star", "food"], ["here"]]
+    assert findings.problems == []
+
+
+def test_sentences_that_are_left_out_are_counted(read: Read) -> None:
+    bad, good = "Ann\tB-PER\nis\n\n", "Bob\tB-PER\nsleeps\tO\n\n"
+    *_, findings = read("a.conll", good * 5 + bad * 3 + good)
+    told = {problem.code: (problem.level, problem.place.row, problem.count) for problem in findings.problems}
+    assert told == {"data.ragged_line": ("stop", 17, 3), "data.sentence_left_out": ("look", 16, 3)}
+
+
+PROSE = [
+    "He said so.\nShe said no.\nThey did it.\n",
+    "Roses are\nred and\n\nviolets are\nblue O\n\n",
+    "# A title\n\nSome text here.\n\n- one\n- two\n",
+    "O Romeo\nO Romeo\n\nwherefore art\nthou Romeo\n",
+    "B-side A-side\nE-mail S-Bahn\n",
+    "1 one\n2 two\n3 three\n",
+    "O O B-x\nO B-y\nO O O O\n",
+]
+
+
+@pytest.mark.parametrize("content", PROSE)
+def test_prose_is_no_conll(read: Read, content: str) -> None:
+    assert read("a.txt", content * 4)[0] != "conll"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@given(st.text("aB-OI#\t \n\r1é", max_size=60))
+def test_any_text_gives_sentences_or_findings(read: Read, text: str) -> None:
+    content = "Ann\tB-PER\nsleeps\tO\n\n" + text
+    _, columns, records, _ = read("a.conll", content, format="conll")
+    assert all(len({len(cell) for cell in record.values.values() if isinstance(cell, list)}) == 1 for record in records)
+    assert all(set(record.values) <= set(columns) for record in records)

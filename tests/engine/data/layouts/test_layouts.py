@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.contract.problems import Level
 from studio.engine.data.findings import Findings
 from studio.engine.data.layouts import LAYOUTS, arrange, choose_layout
 
-Told = dict[str, tuple[str, int | None, int]]
+Told = dict[str, tuple[Level, int | None, int]]
 
 
 def read(*items: Any, asked: str | None = None, around: dict[str, Any] | None = None) -> tuple[str, list[Any], Told]:
@@ -38,7 +39,7 @@ def test_cluener_words_that_stand_elsewhere_are_named() -> None:
     good = {"text": "我在北京", "label": {"LOC": {"北京": [[2, 3]]}}}
     moved = {"text": "我在北京", "label": {"LOC": {"北京": [[0, 1]]}}}
     lost = {"text": "我在北京", "label": {"LOC": {"上海": [[2, 3]]}}}
-    name, records, told = read(good, good, good, good, good, moved, lost)
+    _, records, told = read(good, good, good, good, good, moved, lost)
     assert [len(record["spans"]) for record in records] == [1] * 6 + [0]
     assert records[5]["spans"] == [[2, 4, "LOC"]]
     assert told == {"data.span_differs": ("stop", 7, 1), "data.span_moved": ("look", 6, 1)}
@@ -47,7 +48,7 @@ def test_cluener_words_that_stand_elsewhere_are_named() -> None:
 @pytest.mark.parametrize("key", ["label", "labels"])
 def test_doccano_spans(key: str) -> None:
     items = [{"id": 1, "text": "Ann lives", key: [[0, 3, "PER"]], "meta": {}}, {"id": 2, "text": "no one", key: []}]
-    name, records, told = read(*items)
+    name, records, _ = read(*items)
     assert name == "doccano"
     assert records[0]["spans"] == [[0, 3, "PER"]]
     assert (records[0]["id"], records[1]["spans"]) == (1, [])
@@ -212,15 +213,17 @@ def test_what_no_tool_wrote_stays_a_table(item: Any) -> None:
     assert choose_layout([item] * 3).id == "records"
 
 
+KEYS = (
+    "text", "data", "label", "labels", "spans", "entities", "annotations", "result", "value", "start", "end", "choices",
+    "tokens", "tags", "ner_tags", "answer", "accept", "paragraphs", "sentences", "orth", "ner", "cats", "_input_hash",
+    "_task_hash", "lead_time", "annotation_id", "from_name",
+)  # fmt: skip
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text("aé中😀", max_size=4),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(
-                "text data label labels spans entities annotations result value start end choices tokens tags ner_tags answer"
-                " accept paragraphs sentences orth ner cats _input_hash _task_hash lead_time annotation_id from_name".split()
-            ),
+            st.sampled_from(KEYS),
             inner,
             max_size=5,
         )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.data.findings import Findings
-from studio.engine.data.layouts.arrangement import arrange_document, glance, list_rows, list_whole
+from studio.engine.data.layouts.arrangement import arrange_document, glance, list_whole, measure_rows
 from studio.engine.data.layouts.stream import Damage, JsonStream, Parser, mend_halves
 
 
@@ -78,6 +78,10 @@ def test_halves_of_characters_and_doubled_keys_are_told() -> None:
     assert parser.parse_line("[1] 2") == (None, "Extra data: column 4")
 
 
+ONE = {"text": "a"}
+TWO = [{"text": "a", "label": 1}, {"text": "b", "label": 2}]
+
+
 @pytest.mark.parametrize(
     ("document", "way", "key", "records"),
     [
@@ -85,11 +89,12 @@ def test_halves_of_characters_and_doubled_keys_are_told() -> None:
         ({"classes": ["A"], "annotations": [["Ann", {"entities": []}], None]}, "under", "annotations", None),
         ({"labels": [{"id": 1}], "stuff": [{"a": 1}, {"a": 2}]}, "under", "stuff", None),
         ({"text": "a", "entities": [{"start": 0}]}, "one", "", None),
-        ({"text": ["a", "b"], "label": [1, 2]}, "columns", "", [{"text": "a", "label": 1}, {"text": "b", "label": 2}]),
-        ({"text": {"0": "a", "1": "b"}, "label": {"0": 1, "1": 2}}, "columns", "", [{"text": "a", "label": 1}, {"text": "b", "label": 2}]),
-        ({"x1": {"text": "a"}, "x2": {"text": "b"}}, "by_id", "", [{"id": "x1", "text": "a"}, {"id": "x2", "text": "b"}]),
+        ({"text": ["a", "b"], "label": [1, 2]}, "columns", "", TWO),
+        ({"text": {"0": "a", "1": "b"}, "label": {"0": 1, "1": 2}}, "columns", "", TWO),
+        ({"x1": ONE, "x2": ONE}, "by_id", "", [{"id": "x1"} | ONE, {"id": "x2"} | ONE]),
         ({"columns": ["text", "label"], "data": [["a", 1]]}, "split", "", [{"text": "a", "label": 1}]),
         ({"a": 1}, "one", "", [{"a": 1}]),
+        ({"tokens": ["a", "b"], "tags": ["O", "O"]}, "one", "", None),
         ({}, "one", "", [{}]),
     ],
 )  # fmt: skip
@@ -108,9 +113,15 @@ def test_a_glance_stops_in_a_long_list() -> None:
     assert (found["version"], len(found["data"])) == (1, 50)
 
 
+def test_a_glance_keeps_what_stands_before_the_damage() -> None:
+    assert glance(JsonStream(io.StringIO('{"n": 1, "data": [{"a": 1}, {"a": '))) == {"n": 1, "data": [{"a": 1}]}
+    assert glance(JsonStream(io.StringIO('{"n": 1} more'))) == {"n": 1}
+    assert glance(JsonStream(io.StringIO('{"n": 1 more'))) == {"n": 1}
+
+
 def test_rows_of_cells() -> None:
-    assert list_rows([["a", 1], ["b", None]])
-    assert not list_rows([["a", 1], ["b"]])
-    assert not list_rows([["a", {}]])
-    assert not list_rows([])
-    assert not list_rows(["a"])
+    assert measure_rows([["a", 1], ["b", None], ["c"]]) == 2
+    assert measure_rows([["a", 1], ["b"]]) == 0
+    assert measure_rows([["a", {}]]) == 0
+    assert measure_rows([]) == 0
+    assert measure_rows(["a"]) == 0
