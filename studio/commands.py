@@ -30,6 +30,7 @@ from studio.contract.recipe import DataSpec, parse_recipe, read_text
 from studio.contract.run import RunFolder
 from studio.contract.storage.support import write_support_file
 from studio.contract.words import Words, choose_language
+from studio.datafile import write_data
 from studio.inspection import describe_inspection, print_inspection
 from studio.printing import Terminal
 from studio.watching import Watch
@@ -126,6 +127,14 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
         ("INPUT", "predict_input", path),
         ("--out", "predict_out", out | {"metavar": "FILE"}),
         ("--text-column", "predict_text_column", {"default": "", "metavar": "NAME"}),
+        force,
+    )
+    add(
+        "data",
+        write_data,
+        ("recipe", "data_recipe", path | {"metavar": "RECIPE.yaml"}),
+        ("--out", "data_out", out | {"metavar": "FILE"}),
+        ("--split", "data_split", {"action": "append", "default": [], "metavar": "NAME"}),
         force,
     )
     add("report", report, run, ("--out", "report_out", out | {"metavar": "FILE.html"}), force)

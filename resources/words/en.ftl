@@ -486,6 +486,11 @@ run-stopped_gaining = { $evaluations ->
 run-stopping = Stopping after step { $step }: a checkpoint, the best model so far and a short report are being written. This takes about { $seconds } s.
 run-stopped_before_training = Stopped before training began, so there is no model yet. Continue starts from the beginning.
 run-measured_in_part = To stop quickly, the report is based on the first { $examples } of { $total } examples.
+run-went_back = The training lost its way at step { $step }: the loss was no number any more. It went back to step { $from_step } and goes on with half the learning rate.
+run-micro_batch_halved = Memory ran short at step { $step }. From here on { $size } { $size ->
+    [one] example is
+   *[other] examples are
+} read at once instead of { $before }; what is learnt in one step stays the same.
 run-best_lost = The checkpoint of the best evaluation (step { $step }) is missing or damaged, so the newest weights are used.
 run-data_missing = { $file } is no longer there.
     .why = This run learnt from that file and goes on only with the same data.
@@ -1614,6 +1619,20 @@ data-steps_broken = The history of the data cannot be read.
     .fix = Correct or remove the line, or leave data.steps out.
 progress-replaying_steps = Doing the steps of the history again
 progress-writing_file = Writing the file
+commands-data = write the data of a recipe to a file, as they are after all cleaning steps
+commands-data_recipe = the recipe whose data to write
+commands-data_out = the file to write (CSV, TSV, XLSX, JSONL, CoNLL)
+commands-data_split = only this split (train, validation or test); may be given several times
+commands-data_written = { $count ->
+    [one] Written: { $file } (one example)
+   *[other] Written: { $file } ({ $count } examples)
+}
+data-output_without_words = CoNLL needs words with tags, and these data have texts with labels.
+    .why = A CoNLL file has a word on each line.
+    .fix = Choose a name that ends in .csv, .tsv, .xlsx or .jsonl.
+data-split_unknown = There is no split “{ $name }”.
+    .why = There are: { $known }.
+    .fix = Choose one of these, or leave the choice out to write all.
 
 ## data: files, folders, archives
 

@@ -459,6 +459,8 @@ run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练�
 run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { $seconds } 秒。
 run-stopped_before_training = 训练还没开始就停止了，所以还没有模型。选择“继续”会从头开始。
 run-measured_in_part = 为了尽快停止，报告只依据 { $total } 个例子中的前 { $examples } 个。
+run-went_back = 训练在第 { $step } 步失控：损失不再是数字。已回到第 { $from_step } 步，用一半的学习率继续。
+run-micro_batch_halved = 第 { $step } 步内存不足。之后每次同时读取 { $size } 条，而不是 { $before } 条；每一步学到的内容不变。
 run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。
 run-data_missing = { $file } 不见了。
     .why = 这次训练用的就是这个文件，只有数据不变才能继续。
@@ -1287,6 +1289,17 @@ data-steps_broken = 数据的处理历史无法读取。
     .fix = 改正或删去这一行，或者不写 data.steps。
 progress-replaying_steps = 正在重做历史中的步骤
 progress-writing_file = 正在写入文件
+commands-data = 把配方中的数据按全部清理步骤之后的样子写入文件
+commands-data_recipe = 要写出其数据的配方
+commands-data_out = 要写入的文件（CSV、TSV、XLSX、JSONL、CoNLL）
+commands-data_split = 只写这一部分（train、validation 或 test），可以多次给出
+commands-data_written = 已写入：{ $file }（{ $count } 条样本）
+data-output_without_words = CoNLL 需要带标记的词，而这些数据是带标签的文本。
+    .why = CoNLL 文件每行一个词。
+    .fix = 换一个以 .csv、.tsv、.xlsx 或 .jsonl 结尾的文件名。
+data-split_unknown = 没有名为“{ $name }”的部分。
+    .why = 已有的部分：{ $known }。
+    .fix = 从中选择，或者不选，把全部写出。
 
 ## data: files, folders, archives
 

@@ -9,6 +9,7 @@ from studio.contract.calls import (
     CallProgress,
     CheckHealth,
     DownloadModel,
+    ExportData,
     ExportReport,
     Health,
     ImportModel,
@@ -93,6 +94,13 @@ def export_report(call: ExportReport, asked: Asked) -> Written:
     return Written(path=str(out), rows=rows)
 
 
+def export_data(call: ExportData, asked: Asked) -> Written:
+    """Writes the data as they are after all steps."""
+    from studio.engine.data.outputs import exporting
+
+    return exporting.export_data(call, asked)
+
+
 HANDLERS: Mapping[str, Handler] = {
     "preview": preview,
     "inspect": inspect,
@@ -102,6 +110,7 @@ HANDLERS: Mapping[str, Handler] = {
     "download_model": download_model,
     "import_model": import_model,
     "export_report": export_report,
+    "export_data": export_data,
 }
 
 

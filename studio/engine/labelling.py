@@ -9,8 +9,8 @@ from pathlib import Path
 from studio.contract.calls import CallProgress, PredictFile, Written
 from studio.engine.answering import Asked
 from studio.engine.data.inputs import Input, read_inputs
-from studio.engine.data.outputs import check_output, choose_output, write_labelled
-from studio.engine.data.outputs.protocol import Labelled, Layout
+from studio.engine.data.outputs import check_output, choose_output, write_rows
+from studio.engine.data.outputs.predicted import Labelled, Layout
 from studio.engine.evaluation.predictor import Predictor
 
 ROWS_AT_ONCE = 64
@@ -28,7 +28,7 @@ def label_file(call: PredictFile, predictor: Predictor, asked: Asked) -> Written
     check_output(source, out, call.force)
     probe = predictor.predict(["a"])[0]
     layout = Layout(inputs.columns, not probe.labels, inputs.delimiter, inputs.marked)
-    rows = write_labelled(out, layout, _label_rows(inputs.rows, predictor, asked, total))
+    rows = write_rows(out, layout, _label_rows(inputs.rows, predictor, asked, total))
     return Written(path=str(out), rows=rows)
 
 

@@ -1,14 +1,13 @@
-"""The cells of labelled rows in spreadsheets; the only place that keeps text from being taken for a formula."""
+"""Cells of spreadsheets; the only place that keeps text from being taken for a formula."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from studio.engine.data.outputs.protocol import Labelled, Layout, find_label, list_entities, show_entities
-
-Cell = str | int | float
+from studio.engine.data.outputs.protocol import Cell
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?%?")
@@ -19,24 +18,15 @@ def neutralise(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_RISKY) and not _NUMBER.fullmatch(text) else text
 
 
-def make_header(layout: Layout) -> list[str]:
-    """The first row: the source's columns and the new ones."""
-    return [neutralise(name) for name in (*layout.columns, *layout.added)]
+def guard_cells(cells: Iterable[Cell]) -> list[Cell]:
+    """One row, its texts neutralised."""
+    return [neutralise(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
-def make_cells(layout: Layout, labelled: Labelled) -> list[Cell]:
-    """One row under :func:`make_header`."""
-    own = [_show(labelled.row.cells.get(column)) for column in layout.columns]
-    if layout.entities:
-        spans = json.dumps(list_entities(labelled), ensure_ascii=False) if labelled.prediction else ""
-        return [*own, neutralise(show_entities(labelled)), spans]
-    label, probability = find_label(labelled)
-    return [*own, neutralise(label), "" if probability is None else round(probability, 4)]
-
-
-def _show(cell: Any) -> Cell:
+def show_cell(cell: Any) -> Cell:
+    """A value of any kind as a cell."""
     if cell is None:
         return ""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
-    return neutralise(cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False))
+    return cell if isinstance(cell, str) else json.dumps(cell, ensure_ascii=False)

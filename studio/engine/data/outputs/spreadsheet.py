@@ -9,23 +9,23 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from studio.contract.problems import Place, Problem, StudioError
-from studio.engine.data.outputs.cells import Cell, make_cells, make_header
-from studio.engine.data.outputs.protocol import Labelled, Layout
+from studio.engine.data.outputs.cells import guard_cells
+from studio.engine.data.outputs.protocol import Cell, RowT, Shape
 
 _MOST_ROWS = 1_048_576
 _MOST_CHARACTERS = 32_767
 
 
-def write_xlsx(path: Path, layout: Layout, rows: Iterable[Labelled]) -> int:
+def write_xlsx(path: Path, shape: Shape[RowT], rows: Iterable[RowT]) -> int:
     """One sheet. Raises ``StudioError`` for more rows or a longer text than Excel holds."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     count = 0
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet()
-        _write_row(sheet, 0, make_header(layout))
-        for labelled in rows:
+        _write_row(sheet, 0, guard_cells(shape.list_columns()))
+        for row in rows:
             count += 1
-            _write_row(sheet, count, make_cells(layout, labelled))
+            _write_row(sheet, count, guard_cells(shape.list_cells(row)))
     return count
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from studio.contract.calls import Prediction, Span
 from studio.contract.problems import Cancelled, StudioError
 from studio.engine.data.inputs import read_inputs, read_texts
-from studio.engine.data.outputs import WRITERS, check_output, choose_output, write_labelled
+from studio.engine.data.outputs import WRITERS, check_output, choose_output, write_rows
 from studio.engine.data.outputs.cells import neutralise
-from studio.engine.data.outputs.protocol import Labelled, Layout, list_tags
+from studio.engine.data.outputs.predicted import Labelled, Layout, list_tags
 from studio.engine.data.wordrule import WordRule
 from tests.engine.data.conftest import Write
 
@@ -37,7 +37,7 @@ def label(path: Path, out: Path, entities: bool = True) -> int:
     inputs = read_inputs(path, WordRule())
     predict = find_places if entities else sort_text
     rows = (Labelled(row, predict(row.text) if row.text else None) for row in inputs.rows)
-    return write_labelled(out, Layout(inputs.columns, entities, inputs.delimiter, inputs.marked), rows)
+    return write_rows(out, Layout(inputs.columns, entities, inputs.delimiter, inputs.marked), rows)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
@@ -162,7 +162,7 @@ def test_a_broken_off_writing_leaves_nothing_and_touches_nothing(tmp_path: Path,
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        write_labelled(out, Layout(["text"], True), break_off())
+        write_rows(out, Layout(["text"], True), break_off())
     assert out.read_text() == "as it was"
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
