@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.contract.problems import StudioError
-from studio.engine.data.encoding import detect_encoding
+from studio.engine.data.encoding import Encoding, Zeros, count_rows, detect_encoding, find_break, find_zeros
 from tests.engine.data.conftest import Read, Write
 
 CHINESE = "文本,标签\n这个手机的电池很好用,正面\n快递太慢了，等了一个星期,负面\n" * 4
@@ -25,6 +27,17 @@ FRENCH = "text,label\nCafé crème à Genève, s'il vous plaît,food\nLe garçon
         (FRENCH, "utf-16-be", "utf-16-be"),
         (FRENCH, "latin-1", "cp1252"),
         ("Привет, как твои дела сегодня?\n" * 4, "cp1251", "cp1251"),
+        ("Привет, как твои дела сегодня?\n", "koi8_r", "koi8_r"),
+        ("こんにちは、世界\n今日は天気がいい\n", "shift_jis", "cp932"),
+        ("こんにちは、世界\n今日は天気がいい\n", "euc_jp", "euc_jp"),
+        ("제품이 정말 좋아요\n배송이 느려요\n", "euc_kr", "cp949"),
+        ("“Quoted” – l’été\n", "cp1252", "cp1252"),
+        (CHINESE, "utf-16-le", "utf-16-le"),
+        (CHINESE, "utf-16-be", "utf-16-be"),
+        ("一二三，四五六。\n" * 3, "utf-16-be", "utf-16-be"),
+        (CHINESE, "utf-32", "utf-32"),
+        (CHINESE, "utf-32-be", "utf-32-be"),
+        (FRENCH, "utf-32-le", "utf-32-le"),
         ("plain\n", "ascii", "utf-8"),
     ],
 )
@@ -33,6 +46,64 @@ def test_text_comes_out_as_it_went_in(write: Write, content: str, encoding: str,
     detected = detect_encoding(path)
     assert detected.name == found
     assert path.read_text(encoding=detected.name) == content
+
+
+@pytest.mark.parametrize("text", ["你好", "价格", "好评", "内科", "头痛", "测试", "标题,类别\n好,差\n", "张三,男,北京"])
+def test_a_few_chinese_characters_are_enough(write: Write, text: str) -> None:
+    assert detect_encoding(write("a.txt", text.encode("gbk"))).name == "gb18030"
+
+
+@pytest.mark.parametrize("text", ["Müller", "naïve", "München, Köln", "€5", "Señor", "Très créée", "à"])
+def test_a_few_accents_are_enough(write: Write, text: str) -> None:
+    assert detect_encoding(write("a.txt", text.encode("cp1252"))).name == "cp1252"
+
+
+def test_a_few_broken_bytes_leave_chinese(write: Write) -> None:
+    encoding = detect_encoding(write("a.txt", CHINESE.encode("gbk") + b"a\xff\xff\n"))
+    assert (encoding.name, encoding.errors, encoding.broken_row) == ("gb18030", "replace", 13)
+
+
+def test_what_reads_well_in_nothing_is_said(read: Read) -> None:
+    *_, findings = read(
+        "a.txt", "price \u00e5\u00a3\u2030\u00db\u00f7 5\n\u00cc\u00cf\u00cc\u00bc now\n".encode("cp1252")
+    )
+    assert [problem.code for problem in findings.problems] == ["data.encoding_unsure"]
+
+
+@given(text=st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF, exclude_categories=["Cs", "Co", "Cn"])))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_any_text_with_a_mark_or_in_utf8_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, text: str, encoding: str
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    found = detect_encoding(path)
+    assert found.broken_row == 0
+    assert path.read_bytes().decode(found.name) == text.removeprefix("\ufeff" if encoding == "utf-8" else "")
+
+
+@given(content=st.binary(max_size=200))
+def test_any_bytes_have_an_encoding(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.txt"
+    path.write_bytes(content)
+    found = detect_encoding(path)
+    content.decode(found.name, found.errors)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32-be", "gb18030"])
+def test_zero_characters_are_counted_by_row(write: Write, encoding: str) -> None:
+    path = write("a.txt", "一\nab\0\n\0\n".encode(encoding))
+    assert find_zeros(path, Encoding(encoding)) == Zeros(2, 2)
+
+
+def test_a_limit_may_cut_a_character(write: Write) -> None:
+    path = write("a.txt", CHINESE.encode())
+    assert [find_break(path, "utf-8", limit) for limit in range(1, 30)] == [None] * 29
+
+
+@pytest.mark.parametrize(("content", "row"), [(b"a\nb\nc\xff", 3), (b"a\rb\rc\xff", 3), (b"a\r\nb\r\n\xff", 3)])
+def test_rows_are_counted_by_any_line_end(write: Write, content: bytes, row: int) -> None:
+    assert count_rows(write("a.txt", content), content.index(b"\xff"), "utf-8") == row
 
 
 def test_a_late_character_counts(write: Write) -> None:

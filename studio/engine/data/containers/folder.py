@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from studio.contract.problems import Place, Problem, StudioError
@@ -10,11 +11,11 @@ from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.formats import detect
 from studio.engine.data.formats.protocol import Source
-from studio.engine.data.splitnames import name_split
+from studio.engine.data.splitnames import TRAIN, name_split
 
 _BESIDE = frozenset(
     ("readme", "license", "licence", "copying", "notice", "changelog", "citation", "dataset_info", "dataset_infos",
-     "dataset_dict", "state", "label_list", "labels", "classes", "vocab", "thumbs", "desktop", "metadata")
+     "dataset_dict", "state", "thumbs", "desktop")
 )  # fmt: skip
 _NO_DATA = frozenset(
     (".md", ".rst", ".py", ".sh", ".ipynb", ".html", ".htm", ".css", ".js", ".pdf", ".doc", ".docx", ".png", ".jpg",
@@ -38,9 +39,13 @@ class Folder:
         return bool(_list_members(path, path.name, None, 0))
 
     def open(self, path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
-        """Its files, and the folders in it that a format reads as a whole. Where some names tell their split, lists of
-        labels and the like beside them are left out."""
+        """Its files, and the folders in it that a format reads as a whole.
+
+        Where names tell the split of some, the others are left out if their names end otherwise, as those of lists of
+        labels do; the first member says which.
+        """
         members = _list_members(path, name, None, 0)
+        members = _leave_lists(members)
         if len(members) > _MOST_FILES:
             values = {"file": path.name, "count": len(members), "most": _MOST_FILES}
             raise StudioError(Problem(code="data.too_many_files", values=values, place=Place(file=name)))
@@ -66,6 +71,16 @@ def _list_members(path: Path, name: str, split: str | None, depth: int) -> list[
         elif entry.is_dir() and depth < _DEEPEST and len(found) <= _MOST_FILES:
             found += _list_members(entry, inner, part, depth + 1)
     return found
+
+
+def _leave_lists(members: list[Member]) -> list[Member]:
+    named = [member for member in members if member.split]
+    ends = {member.path.suffix.lower() for member in named}
+    left = [member for member in members if not member.split and member.path.suffix.lower() not in ends]
+    if not left or not any(member.split == TRAIN for member in named):
+        return members
+    kept = [member for member in members if member not in left]
+    return [replace(kept[0], left_out=tuple(member.name for member in left)), *kept[1:]]
 
 
 def _is_saved(path: Path) -> bool:

@@ -14,11 +14,15 @@ Tell = Callable[[float, str], None]
 
 @dataclass(frozen=True)
 class Member:
-    """One file in a container: where it lies, how problems name it, and its split where the container says so."""
+    """One file in a container: where it lies, how problems name it, and its split where the container says so.
+
+    ``left_out`` names files beside it that look like no data, such as lists of labels.
+    """
 
     path: Path
     name: str
     split: str | None = None
+    left_out: tuple[str, ...] = ()
 
 
 class Container(Protocol):

@@ -6,6 +6,7 @@ import stat
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
@@ -135,8 +136,15 @@ def _unpack(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], folde
     for entry, info in entries.items():
         target = folder / entry
         target.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(info) as packed:
+        with _open_entry(archive, info) as packed:
             copy_limited(packed, target, info.file_size, count)
+
+
+def _open_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except OSError as error:  # it is said to lie outside of the file
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _refuse(path: Path, name: str, reason: str, entry: str) -> StudioError:

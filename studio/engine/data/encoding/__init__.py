@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from studio.engine.data.encoding.legacy import guess_legacy
+from studio.engine.data.encoding.legacy import guess_legacy, is_chinese
 from studio.engine.data.encoding.wide import guess_wide
 
 CHUNK = 1 << 20
@@ -26,6 +26,7 @@ _MARKS = {
 }
 _EVIDENCE = 1 << 16
 _DOCUMENTS = 2000
+_SHORT = 1000
 _SUPERSETS = frozenset(("utf-8", "ascii", "gb18030", "gbk", "big5", "cp949", "euc_jp", "euc_kr", "cp1252", "iso8859-1"))
 """Encodings in which ASCII is ASCII, as far as it is worth knowing: such a block is not looked at twice."""
 
@@ -61,7 +62,7 @@ def detect_encoding(path: Path, limit: int | None = None) -> Encoding:
         return _check(path, wide, limit)
     offset = find_break(path, "utf-8", limit)
     if offset is None:
-        return Encoding("utf-8")
+        return Encoding("gb18030" if len(head) < _SHORT and is_chinese(head) else "utf-8")
     evidence = _take_evidence(path, limit)
     wrong = evidence.decode("utf-8", "replace")
     if wrong.count("\ufffd") * 10 < sum(not char.isascii() for char in wrong):

@@ -19,6 +19,8 @@ _ALPHABETS = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1253", "cp1255", "cp125
 _CLOSE = 0.05
 _ENOUGH = 0.65
 _PLAIN = 0.95
+_FEW = 16
+_ALPHABET = re.compile("[\u00c0-\u017f\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a]")
 _COMMON_SHARE = 0.25
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _MARKS = (
@@ -28,7 +30,8 @@ _LETTER_RUN = re.compile(
     r"(?<=[A-Za-z])[^\W\d_a-zA-Z]{1,2}|[^\W\d_a-zA-Z]{1,2}(?=[A-Za-z])|(?<![^\s,.;:!?'\"()])[^\W\d_a-zA-Z](?![^\s,.;:!?'\"()])"
 )
 _LATIN_MARKS = re.compile(
-    "(?<![^\x00-\x7f])[\u2018-\u201e\u2013\u2014\u2026\u2022\u20ac\u2122\u00a0\u00a1\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u00bf\u00d7]{1,2}(?![^\x00-\x7f])"
+    "[\u2018-\u201e\u2013\u2014\u2026\u2022\u20ac\u2122]"
+    "|(?<![^\x00-\x7f])[\u00a0\u00a1\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u00bf\u00d7]{1,2}(?![^\x00-\x7f])"
 )
 _WORD = re.compile("[A-Za-z\u0400-\u04ff]+")
 _CYRILLIC_WORD = re.compile("[\u0401\u0410-\u042f]?[\u0430-\u044f\u0451]+|[\u0401\u0410-\u042f]+")
@@ -80,6 +83,17 @@ def guess_legacy(evidence: bytes) -> Guess:
     least = min((match.chaos for match in matches), default=0.0)
     close = {match.encoding for match in matches if match.chaos <= least + _CLOSE}
     return Guess((*(name for name in _ALPHABETS if name in close), "cp1252", "latin-1"), bool(close) and latin > 0.5)
+
+
+def is_chinese(data: bytes) -> bool:
+    """Whether a few bytes that could be UTF-8 are rather Chinese in GBK, as those of 头痛: letters of UTF-8 that never
+    stand together, and common characters of GBK."""
+    text = data.decode("utf-8", "replace")
+    others = [char for char in text if not char.isascii()]
+    if not others or len(others) > _FEW or not all("\x80" <= char <= "\u07ff" for char in others):
+        return False
+    usual = sum(bool(_ALPHABET.match(char)) for char in others)
+    return usual * 2 < len(others) and _rate_chinese(data.decode("gb18030", "replace"), "gb18030") > _PLAIN
 
 
 def _rate_chinese(text: str, name: str) -> float:

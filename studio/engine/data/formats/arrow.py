@@ -34,9 +34,10 @@ class Arrow:
         """One record a row. Raises ``StudioError`` where the file is damaged, at once or when it comes to it."""
         try:
             schema = _read_schema(source)
+            given = list(schema.names)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _complain(source, 1, error) from error
-        names = name_columns(schema.names, len(schema.names), findings)
+        names = name_columns(given, len(given), findings)
         layout = Layout.of(schema, names, find_features(schema))
         rows = Rows(self.id, names, make_records(_read_batches(source), layout), header=True)
         if are_simple(schema):

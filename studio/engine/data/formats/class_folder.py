@@ -13,6 +13,8 @@ from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.splitnames import name_split
 
 _TEXTS = (".txt", ".text", "")
+_MARKED = ".ann"
+"""Beside a text, these hold marked places in it."""
 _SEEN = 500
 _MOST_BYTES = 64 << 20
 
@@ -24,12 +26,16 @@ class ClassFolder:
     kind: Kind = "folder"
 
     def rate(self, source: Source) -> float:
-        """The share of text files in folders that are no splits; no folder in them, no marked places beside them."""
+        """The share of text files in folders; none where one is named for a split."""
         classes = list_folders(source.path)
         if len(classes) < 2 or any(map(list_folders, classes)) or all(name_split(c.name) for c in classes):
             return 0.0
         files = [file for folder in classes for file in islice(folder.iterdir(), _SEEN) if _is_shown(file)]
         texts = sum(_is_text(file) for file in files)
+        if sum(name_split(file.stem) is not None for file in files) * 2 > len(files):
+            return 0.0
+        if any(file.suffix == _MARKED for file in files):
+            return 0.0
         return 0.9 * texts / len(files) if texts * 2 > len(files) else 0.0
 
     def read(self, source: Source, findings: Findings) -> Rows:

@@ -31,16 +31,21 @@ class Parquet:
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a row. Raises ``StudioError`` where the file is damaged, at once or when it comes to it."""
         try:
-            with parquet.ParquetFile(str(source.path)) as file:
-                schema = file.schema_arrow
+            schema = _read_schema(source)
+            given = list(schema.names)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _complain(source, 1, error) from error
-        names = name_columns(schema.names, len(schema.names), findings)
+        names = name_columns(given, len(given), findings)
         layout = Layout.of(schema, names, find_features(schema))
         rows = Rows(self.id, names, make_records(_read_batches(source), layout), header=True)
         if are_simple(schema):
             rows.batches = lambda: make_texts(_read_batches(source), layout)
         return rows
+
+
+def _read_schema(source: Source) -> pa.Schema:
+    with parquet.ParquetFile(str(source.path)) as file:
+        return file.schema_arrow
 
 
 def _read_batches(source: Source) -> Iterator[pa.RecordBatch]:

@@ -20,6 +20,7 @@ from studio.engine.data.workbooks.table import Sheet, Table, find_table
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _NAMES = (".xls", ".ods", ".xlsb", ".xlsm")
 _EXACT = 1e15
+_MOST_NAMED = 10
 _NO_BOOKS = ("WordDocument", "PowerPoint Document", "__substg1.0")
 _ENCRYPTED = "EncryptedPackage"
 _SEEN = 64 << 20
@@ -54,16 +55,21 @@ class Spreadsheet:
                 raise _complain(source, "data.spreadsheet_protected")
             if source.magic.startswith(_ZIP):
                 check_archive(source.path)
-            with calamine.load_workbook(str(source.path)) as book:
+            with source.path.open("rb") as file, calamine.load_workbook(file) as book:  # by content, not by name
                 name = source.spec.sheet or _choose_sheet(source, book)
                 if name not in book.sheet_names:
                     known = ", ".join(book.sheet_names)
                     raise _complain(source, "data.sheet_absent", sheet=name, known=known)
                 sheet, errors = _read_sheet(source, book, name)
                 sheets = list(book.sheet_names)
+                others = [] if source.spec.sheet else _list_filled(source, book, name)
         table = find_table(sheet, source.spec.header)
         names = name_columns(table.header, table.width, findings)
         _tell(table, sheet, names, errors, findings)
+        if others:
+            findings.add(
+                "data.other_sheets", "look", count=len(others), sheet=name, others=", ".join(others[:_MOST_NAMED])
+            )
         kind = source.suffix[1:] if source.suffix in _NAMES else self.name
         records = _pair(table.rows, names)
         return Rows(kind, names, records, sheet=name, sheets=sheets, header=bool(table.header))
@@ -86,6 +92,15 @@ def _choose_sheet(source: Source, book: calamine.CalamineWorkbook) -> str:
     return book.sheet_names[0] if book.sheet_names else ""
 
 
+def _list_filled(source: Source, book: calamine.CalamineWorkbook, chosen: str) -> list[str]:
+    """The other sheets with cells that people see."""
+    shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible]
+    others = [name for name in shown if name != chosen]
+    if source.magic.startswith(_ZIP):
+        return [name for name in others if measure_sheet(source.path, name).filled]
+    return [name for name in others if book.get_sheet_by_name(name).height > 0]
+
+
 def _read_sheet(source: Source, book: calamine.CalamineWorkbook, name: str) -> tuple[Sheet, list[tuple[int, int, str]]]:
     """The cells of a sheet as text, and its errors."""
     errors = []
@@ -95,7 +110,7 @@ def _read_sheet(source: Source, book: calamine.CalamineWorkbook, name: str) -> t
         errors = extent.errors
     opened = book.get_sheet_by_name(name)
     first_row, first_column = opened.start or (0, 0)
-    cells = [[_show(cell) for cell in row] for row in opened.iter_rows()]
+    cells = [[_show(cell) for cell in row] for row in opened.to_python()]
     return Sheet(first_row + 1, first_column, cells, opened.merged_cell_ranges or []), errors
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ from studio.engine.data.headers import name_columns
 _MAGIC = b"SQLite format 3\0"
 _ROWS = 8192
 _COUNTED = 100_000
+_MOST_NAMED = 10
 _PULSE, _PATIENCE = 1_000_000, 400
 """After so many steps of the database's machine without a row, a view is given up."""
 
@@ -47,22 +48,31 @@ class Sqlite:
                 raise _complain(source, code, sheet=table, known=", ".join(tables))
             found = database.execute(f"SELECT * FROM {_quote(table)} LIMIT 0")
             names = name_columns([column[0] for column in found.description], len(found.description), findings)
+        others = [name for name in tables if name != table]
+        if others and not source.spec.sheet:
+            findings.add(
+                "data.other_sheets", "look", count=len(others), sheet=table, others=", ".join(others[:_MOST_NAMED])
+            )
         return Rows(
-            self.id, names, _read_records(source, table, names), sheet=table, sheets=tables, header=True,
-            batches=lambda: _read_batches(source, table, names),
+            self.id, names, _read_records(source, table, names, findings), sheet=table, sheets=tables, header=True,
+            batches=lambda: _read_batches(source, table, names, findings),
         )  # fmt: skip
 
 
-def _read_records(source: Source, table: str, names: list[str]) -> Iterator[Record]:
+def _read_records(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[Record]:
     numbers = count(1)
     for rows in _read_rows(source, table):
         for row in rows:
-            yield Record(next(numbers), dict(zip(names, map(_make_plain, row), strict=True)))
+            number = next(numbers)
+            _tell_damage(row, number, names, findings)
+            yield Record(number, dict(zip(names, map(_make_plain, row), strict=True)))
 
 
-def _read_batches(source: Source, table: str, names: list[str]) -> Iterator[pa.RecordBatch]:
+def _read_batches(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[pa.RecordBatch]:
     done = 0
     for rows in _read_rows(source, table):
+        for number, row in enumerate(rows, start=done + 1):
+            _tell_damage(row, number, names, findings)
         columns = [pa.array([_show(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)]
         numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
         done += len(rows)
@@ -102,7 +112,7 @@ def _list_tables(database: sqlite3.Connection) -> list[str]:
 
 
 def _choose_table(database: sqlite3.Connection, tables: list[str]) -> str:
-    """The one with the most rows, of equals the first."""
+    """The one with the most rows, of equals the first; a view, which may have no end, only where no table has any."""
     patience = _Patience()
     database.set_progress_handler(patience.tick, _PULSE)
     sizes = {}
@@ -113,7 +123,8 @@ def _choose_table(database: sqlite3.Connection, tables: list[str]) -> str:
         except sqlite3.OperationalError:
             sizes[table] = -1  # a table of an extension that is not here, or a view of what is gone
         patience.ticks = 0
-    return max(tables, key=lambda table: sizes[table], default="")
+    views = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'view'")}
+    return max(tables, key=lambda table: (table not in views and sizes[table] > 0, sizes[table]), default="")
 
 
 @contextmanager
@@ -135,8 +146,23 @@ def _open(source: Source) -> Iterator[sqlite3.Connection]:
         yield database
 
 
+class _Damaged(str):
+    """Text whose bytes fit no characters, with marks in their places."""
+
+
 def _decode(data: bytes) -> str:
-    return data.decode("utf-8", "replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _Damaged(data.decode("utf-8", "replace"))
+
+
+def _tell_damage(row: Sequence[Any], number: int, names: list[str], findings: Findings) -> None:
+    """Says which cells hold bytes that are no text."""
+    for name, cell in zip(names, row, strict=True):
+        damaged = isinstance(cell, _Damaged) or (isinstance(cell, bytes) and isinstance(_make_plain(cell), dict))
+        if damaged:
+            findings.add("data.broken_characters", "look", row=number, column=name, encoding="utf-8")
 
 
 def _make_plain(cell: Any) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from xml.parsers import expat
 
 _MOST_BYTES = 1 << 30
 _MOST_RATIO = 1000
@@ -22,8 +23,8 @@ _ERROR = re.compile(
 )
 _SHEET = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?\w+:id="([^"]*)"')
 _RELATION = re.compile(r"<Relationship\s[^>]*>")
-_OPEN_ELEMENT = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
-_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_OPEN_ELEMENT = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,18})"')
 
 
 class TooLarge(Exception):
@@ -60,6 +61,8 @@ def check_archive(path: Path) -> None:
         for part in archive.infolist():
             for _ in _read_part(archive, part.filename):
                 pass
+        if "content.xml" in archive.namelist():
+            _check_open(archive)
 
 
 def measure_sheet(path: Path, sheet: str) -> Extent:
@@ -73,6 +76,20 @@ def measure_sheet(path: Path, sheet: str) -> Extent:
             for text in _cut(_read_part(archive, part), b"</c>"):
                 _measure_cells(text, extent)
     return extent
+
+
+def _check_open(archive: zipfile.ZipFile) -> None:
+    """An OpenDocument file is read whole as soon as it is opened, and one whose XML is broken never ends."""
+    parser = expat.ParserCreate()
+    try:
+        for chunk in _read_part(archive, "content.xml"):
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise zipfile.BadZipFile(str(error)) from error
+    extent = Extent()
+    _measure_open(archive, None, extent)
+    extent.check()
 
 
 def find_column_number(letters: bytes) -> int:
@@ -96,8 +113,8 @@ def _measure_cells(text: bytes, extent: Extent) -> None:
             extent.errors.append((int(match[2]), find_column_number(match[1]), shown))
 
 
-def _measure_open(archive: zipfile.ZipFile, sheet: str, extent: Extent) -> None:
-    """Of an OpenDocument sheet, in which one cell may stand for a million."""
+def _measure_open(archive: zipfile.ZipFile, sheet: str | None, extent: Extent) -> None:
+    """Of an OpenDocument sheet (None: of all of them), in which one cell may stand for a million."""
     inside, row, column, repeated = False, 0, 0, 1
     for text in _cut(_read_part(archive, "content.xml"), b">"):
         for match in _OPEN_ELEMENT.finditer(text):
@@ -105,7 +122,8 @@ def _measure_open(archive: zipfile.ZipFile, sheet: str, extent: Extent) -> None:
             times = int(found[1]) if (found := _REPEATED.search(attributes)) else 1
             if kind == b"table":
                 name = re.search(rb'table:name="([^"]*)"', attributes)
-                inside = bool(name) and unescape(name[1].decode("utf-8", "replace") if name else "") == sheet
+                called = unescape(name[1].decode("utf-8", "replace")) if name else None
+                inside = sheet is None or called == sheet
                 row = 0
             elif inside and kind == b"table-row":
                 row, column, repeated = row + times, 0, times
@@ -132,12 +150,12 @@ def _find_part(archive: zipfile.ZipFile, sheet: str) -> str:
 
 
 def _read_part(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    with archive.open(name) as part:
-        try:
+    try:
+        with archive.open(name) as part:
             while chunk := part.read(_CHUNK):
                 yield chunk
-        except (zlib.error, EOFError) as error:
-            raise zipfile.BadZipFile(str(error)) from error
+    except (zlib.error, EOFError, OSError) as error:  # OSError: a part that is said to lie outside of the file
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _cut(chunks: Iterator[bytes], end: bytes) -> Iterator[bytes]:

@@ -45,18 +45,21 @@ def find_table(sheet: Sheet, headed: bool | None) -> Table:
     above = sum(map(any, sheet.cells[:start]))
     filled = _fill(sheet, start)
     rows = [(index, row) for index, row in enumerate(sheet.cells) if index >= start and any(row)]
-    head = [row for _, row in rows[:_SEEN]]
-    width = max((len(row) for row in head), default=0)
-    named = has_header(head) if headed is None else headed
-    header: list[str] = []
-    if named and rows:
-        last = _find_last_name(sheet, rows[0][0])
-        names = [row for index, row in rows if index <= last]
-        header = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*names, strict=True)]
-        rows = rows[len(names) :]
-    width = max(map(len, [header, *(row for _, row in rows[:_SEEN])]), default=width)
+    if not rows:
+        return Table([], [])
+    last = _find_last_name(sheet, rows[0][0])
+    names = [row for index, row in rows if index <= last]
+    header = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*names, strict=True)]
+    below = rows[len(names) :]
+    guessed = _is_mostly_merged(sheet, rows[0][0]) or has_header([header, *(row for _, row in below[:_SEEN])])
+    named = guessed if headed is None else headed
+    if named:
+        rows = below
+    else:
+        header = []
+    width = max(map(len, [header, *(row for _, row in rows[:_SEEN])]), default=0)
     numbered = [(sheet.first_row + index, row) for index, row in rows]
-    counted = [index for index in filled if not rows or index >= rows[0][0]]
+    counted = [index for index in filled if rows and index >= rows[0][0]]
     first = sheet.first_row + min(counted) if counted else 0
     return Table(header, numbered, above, width, len(counted), first)
 
@@ -84,6 +87,13 @@ def _find_last_name(sheet: Sheet, first: int) -> int:
     low, high = first, first + _MOST_NAMES
     ends = [bottom for (top, _), (bottom, _) in _place(sheet) if top == low and bottom < high]
     return min(max(ends, default=low), len(sheet.cells) - 2) if len(sheet.cells) > 1 else low
+
+
+def _is_mostly_merged(sheet: Sheet, first: int) -> bool:
+    """Whether most columns are merged in one row, and some downwards: so look names above names."""
+    merged = [(left, bottom, right) for (top, left), (bottom, right) in _place(sheet) if top == first]
+    columns = sum(right - left + 1 for left, _, right in merged)
+    return columns * 2 > len(sheet.cells[first]) and any(bottom > first for _, bottom, _ in merged)
 
 
 def _fill(sheet: Sheet, start: int) -> list[int]:
