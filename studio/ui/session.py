@@ -86,12 +86,12 @@ class Session(QObject):
             self._draft.load(fields)
 
     def repeat_run(self, run: RunFolder) -> None:
-        """A new project with the recipe of a run; its paths start from where they started then.
+        """A new project with the recipe of a run and the steps it was made with; paths start from where they did then.
 
         Raises ``StudioError``.
         """
         card = run.card()
-        self._begin(card.title, _root_fields(run.recipe(), Path(card.base)))
+        self._begin(card.title, _root_fields(run.kept_recipe(), Path(card.base)))
 
     def open_project(self, id: str) -> bool:
         """Comes back to a project; False where there is none with this id. Raises ``StudioError``."""

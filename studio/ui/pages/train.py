@@ -11,6 +11,7 @@ from studio.contract.events import RunState
 from studio.contract.places import write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.recipe import dump_recipe
+from studio.contract.steps import dump_steps
 from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page
@@ -111,11 +112,16 @@ class TrainPage(Page):
             self._show_run(self.context.runs.resume(self.view.worker.folder))
 
     def save_recipe(self) -> None:
-        """Writes the draft as a recipe file."""
+        """Writes the draft as a recipe file, and beside it the steps in force."""
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save recipe"), "recipe.yaml", "YAML (*.yaml *.yml)")
-        recipe = self.context.draft.recipe
+        draft, recipe = self.context.draft, self.context.draft.recipe
         if path and recipe is not None:
+            steps = Path(path).with_suffix(".steps.jsonl")
             try:
+                if draft.steps:
+                    write_atomically(steps, dump_steps(draft.steps))
+                    data = recipe.data.model_copy(update={"steps": steps.name})
+                    recipe = recipe.model_copy(update={"data": data})
                 write_atomically(Path(path), dump_recipe(recipe))
             except OSError as error:
                 self.show_problems([explain_os_error(error)])

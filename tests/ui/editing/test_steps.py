@@ -10,7 +10,8 @@ import pytest
 
 from studio.contract.problems import StudioError
 from studio.contract.project import Project
-from studio.contract.recipe import dump_yaml
+from studio.contract.recipe import dump_recipe, dump_yaml
+from studio.contract.run import RunFolder
 from studio.contract.steps import dump_steps, make_step, read_steps, resolve_steps
 from studio.ui.context import Context
 from studio.ui.draft import Draft
@@ -161,6 +162,19 @@ def test_a_new_project_on_a_recipe_has_its_steps(context: Context, tmp_path: Pat
     assert (kinds(draft), draft.get("data.steps")) == (["merge_labels"], "steps.jsonl")
     assert lines(draft) == ["merge_labels"]
     assert not draft.history.can_undo
+
+
+def test_a_run_is_repeated_with_the_steps_it_was_made_with(draft: Draft, context: Context) -> None:
+    draft.set("task", "token-classification")
+    draft.add_step("merge_labels", RENAME)
+    recipe = draft.recipe
+    assert recipe is not None
+    run = RunFolder.create(dump_recipe(recipe), base=draft.base, title="Ward notes")
+    draft.add_step("drop_leaks")
+    context.session.repeat_run(run)
+    assert draft.base != run.path
+    assert (kinds(draft), draft.get("data.steps")) == (["merge_labels"], "steps.jsonl")
+    assert lines(draft) == ["merge_labels"]
 
 
 def test_a_broken_history_is_told_and_the_open_project_stays(draft: Draft) -> None:

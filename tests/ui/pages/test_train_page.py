@@ -111,11 +111,15 @@ def test_a_recipe_is_saved_and_loaded(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     context.draft.set("epochs", 7)
+    context.draft.add_step("drop_duplicates")
     ready.save_recipe()
-    assert parse_recipe(path.read_text(encoding="utf-8"), path.name).epochs == 7
+    saved = parse_recipe(path.read_text(encoding="utf-8"), path.name)
+    assert (saved.epochs, saved.data.steps) == (7, "recipe.steps.jsonl")
+    context.draft.undo()
     context.draft.set("epochs", 2)
     ready.load_recipe()
     assert context.draft.get("epochs") == 7
+    assert [step.kind for step in context.draft.steps] == ["drop_duplicates"]
     path.write_text("task: text-classification\nepoch: 3\ndata: {train: a.csv}\n", encoding="utf-8")
     ready.load_recipe()
     assert alerts[-1][0][0].code == "recipe.unknown_key_near"
