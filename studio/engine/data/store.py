@@ -16,11 +16,12 @@ from studio.contract.calls import Inspection
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
 from studio.contract.steps import Step, hash_steps, read_steps, resolve_steps
+from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
 from studio.engine.data.preparing.build import build
-from studio.engine.data.findings import Findings
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, open_files
+from studio.engine.data.source.companions import hash_source
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 
@@ -62,7 +63,7 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     paths = {file.name: (base / file.name).resolve() for file in intake.files}
     check_split_column(data, intake)
     steps = resolve_steps(read_steps(base / data.steps)) if data.steps else []
-    hashes = {name: _hash_file(path) for name, path in paths.items()}
+    hashes = {name: hash_source(path) for name, path in paths.items()}
     fingerprints = {str(paths[name]): digest for name, digest in hashes.items()}
     folder = find_folder("data") / _find_key(data, hashes, intake, steps)
     if not _is_complete(folder):
@@ -76,11 +77,6 @@ def _find_key(data: DataSpec, hashes: dict[str, str], intake: Intake, steps: Seq
     asked = data.model_dump(mode="json", exclude={"steps"})
     content = {"version": VERSION, "task": task, "files": hashes, "data": asked, "steps": hash_steps(steps)}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _build(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from studio.contract.places import find_home
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec, Recipe, ResolvedRecipe, Value
 from studio.contract.steps import hash_steps, read_steps, resolve_steps
+from studio.engine.data.source.companions import hash_source
 from studio.engine.data.store import Prepared, prepare
 from studio.engine.models.source import ModelSource, locate
 from studio.engine.training.hardware import detect, find_device
@@ -145,21 +145,20 @@ def find_changed_files(resolved: ResolvedRecipe, run: Path | None = None) -> lis
     problems = []
     for name, known in resolved.files.items():
         path = Path(run or "", name)
-        code = "run.data_changed" if path.is_file() else "run.data_missing"
-        if not path.is_file() or _hash(path, is_history=name == resolved.data.steps) != known:
+        code = "run.data_changed" if path.exists() else "run.data_missing"
+        if not path.exists() or _hash(path, is_history=name == resolved.data.steps) != known:
             problems.append(Problem(code=code, values={"file": path.name}, place=Place(file=name, field="data")))
     return problems
 
 
 def _hash(path: Path, is_history: bool) -> str:
-    """SHA-256 of a file; of a history, of what its steps do."""
+    """SHA-256 of a file or folder of data; of a history, of what its steps do."""
     if is_history:
         try:
             return hash_steps(resolve_steps(read_steps(path)))
         except StudioError:
             return "unreadable"
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hash_source(path)
 
 
 def count_parameters(source: ModelSource) -> int:

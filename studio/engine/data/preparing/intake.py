@@ -11,14 +11,15 @@ from pathlib import Path
 from studio.contract.calls import ColumnFacts, FileFacts
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
-from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
 from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.columns import Column, Roles, find_column, is_missing, profile_columns
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
 from studio.engine.data.reading import READINGS
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.source import describe_encoding, open_source
+from studio.engine.data.source.companions import leave_companions
 from studio.engine.data.splits import TEST, TRAIN, VALIDATION, recognise_splits
 
 UNSUPPORTED = "unsupported"
@@ -118,7 +119,8 @@ def open_files(data: DataSpec, base: Path, findings: Findings, *, whole: bool = 
     opened: list[OpenFile] = []
     problems: list[Problem] = []
     for split, names in list_files(data).items():
-        for name in names:
+        kept = leave_companions([base / name for name in names])
+        for name in (name for name in names if base / name in kept):
             try:
                 opened.append(_open_file(base / name, name, split, data, whole))
             except StudioError as error:
