@@ -16,6 +16,8 @@ Kind = Literal["text", "number", "strings", "tags", "spans", "other", "empty"]
 Roles = Mapping[str, str]
 
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+_COUNT = re.compile(r"[-+]?\d+([-.,]\d+)?")
+"""How words are counted: 1, 1-2 (CoNLL-U, WebAnno), 1.1."""
 _MOSTLY = 0.8
 """A column keeps its kind though some of its cells are broken: each of those is named when it is read."""
 
@@ -84,7 +86,7 @@ def _profile(name: str, cells: Sequence[Any]) -> Column:
     if kind not in ("text", "number"):
         lists = [cell for cell in filled if isinstance(cell, list)] if kind in ("strings", "tags") else []
         different = {item for item in itertools.chain.from_iterable(lists) if isinstance(item, str)}
-        numbered = kind == "strings" and all(map(_NUMBER.fullmatch, different))
+        numbered = kind == "strings" and all(map(_COUNT.fullmatch, different))
         return Column(name, kind, len(filled), len(different), 0.0, is_numbered=numbered)
     shown = [str(cell) for cell in filled]
     length = sum(map(len, shown)) / len(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,7 @@ from studio.engine.data.wordevidence import WordEvidence
 from studio.engine.data.wordrule import WordRule
 
 _TEXT_NAMES = ("text", "# text", "content", "sentence")
+_JOINTS = re.compile(r"[,|;]")
 _SPAN_NAMES = ("entities", "spans", "label", "labels", "annotations")
 _REPAIRS = {"unbegun": "data.tags_repaired", "unended": "data.tags_unended", "needless": "data.tags_needless"}
 
@@ -183,8 +185,8 @@ def _take_asked(columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str
 
 
 def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:
-    """The tag, or the first of several joined by a comma."""
-    parts = tag.split(",") if "," in tag else [tag]
+    """The tag, or the first of several joined by a comma, a bar or a semicolon."""
+    parts = _JOINTS.split(tag)
     if len(parts) > 1 and all(map(is_tag, parts)):
         findings.add("data.several_tags", "look", row=row, column=column, tag=tag, kept=parts[0])
         return parts[0]
