@@ -46,7 +46,6 @@ def make_shape(
 ) -> ExampleShape:
     """How the examples look: the columns of a table in their order, under the names they had."""
     text, label = (_find_role(found.columns, role) for role in ("text", "label"))
-    is_several = found.task == "multi-label-classification"
     wanted = (*cells, *(name for name in (text, label) if name))
     columns = list(dict.fromkeys(column.name for column in found.columns if column.name in wanted))
     columns += [name for name in cells if name not in columns]
@@ -56,7 +55,7 @@ def make_shape(
         text=(text if not entities else None) or find_free("text", cells),
         label=label or find_free("label", cells),
         entities=entities,
-        several=is_several,
+        several=found.task == "multi-label-classification" or separator is not None,
         labelled=entities or bool(found.labels),
         split=names_split,
         separator=separator or SEPARATOR,

@@ -64,8 +64,8 @@ def _is_announced(number: str) -> bool:
 _PHONES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(pattern), is_right)
     for pattern, is_right in (
-        (r"(?<![\w+])\+\d{1,3}(?:[ .\-/]?\(?\d{1,5}\)?){2,6}(?![A-Za-z0-9]|[.,]\d)", _is_international),
-        (r"(?<![\w+.])00[1-9]\d{0,2}[ \-/](?:\(?\d{1,5}\)?[ .\-/]?){1,5}\d{2,4}(?![A-Za-z0-9])", _is_international),
+        (r"(?<![\w+])\+\d{1,3}(?:[ .\-/]?(?:\(\d{1,5}\)|\d{1,5})){2,6}(?![A-Za-z0-9]|[.,]\d)", _is_international),
+        (r"(?<![\w+.])00[1-9]\d{0,2}[ \-/](?:(?:\(\d{1,5}\)|\d{1,5})[ .\-/]?){1,5}\d{2,4}(?![A-Za-z0-9])", _is_international),
         (rf"{_CJK_EDGE}(?:86[- ]?)?1[3-9]\d(?:\d{{8}}|-\d{{4}}-\d{{4}}| \d{{4}} \d{{4}}){_END}", _is_chinese),
         (rf"{_CJK_EDGE}(?:[(（]0\d{{2,3}}[)）]|0(?:10|2\d|[3-9]\d\d)[- ])[2-8]\d{{6,7}}(?:(?:转|-)\d{{1,5}})?{_END}",
          _is_chinese),
