@@ -14,7 +14,6 @@ from studio.contract.problems import StudioError
 from studio.ui.context import Context
 from studio.ui.dialogs.closing import Choice, ClosingDialog
 from studio.ui.dialogs.files import pick_data_files
-from studio.ui.dialogs.help import HelpDialog
 from studio.ui.frame.rail import Rail
 from studio.ui.journey import judge_steps
 from studio.ui.pages.page import Page
@@ -170,9 +169,13 @@ class Window(QMainWindow):
         actions.bind("edit.redo", draft.redo, lambda: draft.history.can_redo)
         actions.bind("data.open", self._open_data)
         actions.bind("app.theme", self._swap_theme)
-        actions.bind("app.help", lambda: HelpDialog(actions, self).open())
+        actions.bind("app.help", self._open_help)
         actions.bind("app.quit", self.close)
         actions.install(self)
+
+    def _open_help(self) -> None:
+        if self.page is not None:
+            self.page.open_help()
 
     def _open_data(self) -> None:
         paths = pick_data_files(self)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, QUrl, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.contract.places import find_resources
 from studio.ui.context import Context
+from studio.ui.dialogs.help import HelpDialog
 from studio.ui.theme.theme import mark
 
 PAGE = "getting-your-data-in.md"
-WIDTH, HEIGHT = 860, 720
+WIDTH, HEIGHT = 900, 720
 
 
 class GuideDialog(QDialog):
@@ -23,11 +27,13 @@ class GuideDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self.on_link_clicked)
-        self.close_button = mark(QPushButton(), "primary")
-        self.close_button.clicked.connect(self.accept)
+        self.keys, self.shut = QPushButton(), mark(QPushButton(), "primary")
+        self.keys.clicked.connect(self.on_keys_clicked)
+        self.shut.clicked.connect(self.accept)
         row = QHBoxLayout()
+        row.addWidget(self.keys)
         row.addStretch(1)
-        row.addWidget(self.close_button)
+        row.addWidget(self.shut)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
@@ -38,9 +44,20 @@ class GuideDialog(QDialog):
 
     @Slot(QUrl)
     def on_link_clicked(self, link: QUrl) -> None:
-        """To a heading."""
-        if link.isRelative() and link.hasFragment():
-            self.text.scrollToAnchor(link.fragment())
+        """To the heading that it names."""
+        wanted = link.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        block = self.text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and name_heading(block.text()) == wanted:
+                self.text.setTextCursor(QTextCursor(self.text.document().lastBlock()))
+                self.text.setTextCursor(QTextCursor(block))  # from below, so that it stands on top
+                return
+            block = block.next()
+
+    @Slot()
+    def on_keys_clicked(self) -> None:
+        """What has a key."""
+        HelpDialog(self._context.actions, self).open()
 
     def changeEvent(self, event: QEvent) -> None:
         """The guide follows the language."""
@@ -50,9 +67,14 @@ class GuideDialog(QDialog):
 
     def _show(self) -> None:
         self.setWindowTitle(self.tr("Getting your data in"))
-        self.close_button.setText(self.tr("Close"))
-        folder = find_resources() / "help"
-        self.text.setSearchPaths([str(folder / "pictures")])
         self.text.setAccessibleName(self.tr("Getting your data in"))
-        path = folder / self._context.language.name / PAGE
-        self.text.setMarkdown(path.read_text(encoding="utf-8"))
+        self.keys.setText(self.tr("Keys"))
+        self.shut.setText(self.tr("Close"))
+        folder = find_resources() / "help" / self._context.language.name
+        self.text.setSearchPaths([str(folder)])
+        self.text.setMarkdown((folder / PAGE).read_text(encoding="utf-8"))
+
+
+def name_heading(text: str) -> str:
+    """How a link names a heading: in small letters, with hyphens."""
+    return re.sub(r"[^\w-]", "", text.strip().lower().replace(" ", "-"))

@@ -12,6 +12,7 @@ from studio.contract.calls import CallProgress
 from studio.contract.problems import StudioError
 from studio.ui.context import Context
 from studio.ui.dialogs.export_data import ExportDialog
+from studio.ui.dialogs.guide import GuideDialog
 from studio.ui.dialogs.reading import ReadingDialog
 from studio.ui.dialogs.splitting import SplittingDialog
 from studio.ui.pages.page import Page
@@ -80,6 +81,10 @@ class DataPage(Page):
         self._correct.setText(self.tr("Correct how the file is read"))
         self._cancel.setText(self.tr("Cancel"))
         self.on_inspection_changed()
+
+    def open_help(self) -> None:
+        """The guide, which leads on to the keys."""
+        GuideDialog(self.context, self).open()
 
     @Slot(object)
     def on_files_given(self, paths: list[Path]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from studio.contract.problems import Problem
 from studio.ui.context import Context
+from studio.ui.dialogs.help import HelpDialog
 from studio.ui.frame.advice_column import AdviceColumn
 from studio.ui.frame.banner import Banner
 from studio.ui.theme.theme import mark
@@ -66,6 +67,10 @@ class Page(QWidget):
         """A button of the page at the left of help and theme."""
         self.header.insertWidget(self.header.count() - 2, button)
         return button
+
+    def open_help(self) -> None:
+        """Help with this page: what has a key, where there is no guide."""
+        HelpDialog(self.context.actions, self).open()
 
     def on_shown(self) -> None:
         """The page came to the front."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from studio.contract.words import Words
 from studio.ui.context import Context
 from studio.ui.dialogs.question import Question
 from studio.ui.widgets.desk.history_view import HistoryView
+from studio.ui.widgets.desk.labels_list import ROW
 from studio.ui.widgets.desk.labels_view import LabelsView
 from studio.ui.widgets.desk.offers import join_labels, say_step, shorten
 from studio.ui.workers.call_worker import CallHandle
@@ -67,6 +68,13 @@ def test_the_most_frequent_comes_first_with_its_count(labels: LabelsView) -> Non
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "ORG 40"
     assert labels._proxy.index(3, 0).data() == "two lines & more"
     assert labels.search.isHidden()
+
+
+def test_bars_have_the_labels_own_colours(context: Context, labels: LabelsView) -> None:
+    image = labels.list.viewport().grab().toImage()
+    for place, number in enumerate((2, 1, 0)):
+        edge = QColor(context.theme.tokens.hue(number).edge).name()
+        assert edge in {image.pixelColor(x, place * ROW + ROW // 2).name() for x in range(image.width())}
 
 
 def test_a_label_is_renamed_in_its_place(qtbot: QtBot, labels: LabelsView) -> None:

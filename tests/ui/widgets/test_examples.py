@@ -1,4 +1,4 @@
-"""Examples by the page, label counts as bars, splits that can be dragged, and what is wrong with the data."""
+"""Examples by the page, and splits that can be dragged."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.contract.problems import Place, Problem
 from studio.contract.table import Table
 from studio.ui.context import Context
 from studio.ui.models.examples_model import PAGE, PAGES_KEPT, ExamplesModel
-from studio.ui.widgets.bars import ROW, LabelBars
 from studio.ui.widgets.examples_list import ExamplesList, show_both
-from studio.ui.widgets.health import HealthList
 from studio.ui.widgets.inputs import ComboBox
 from studio.ui.widgets.splits import SplitsBar
 
@@ -97,35 +93,6 @@ def test_a_list_paints_only_what_is_seen(qtbot: QtBot, context: Context, path: P
     assert table.asked == 1
 
 
-def find_inner(bars: LabelBars) -> QWidget:
-    inner = bars.widget()
-    assert inner is not None
-    return inner
-
-
-def test_bars_stand_from_the_largest_to_the_smallest_in_the_labels_own_colours(context: Context) -> None:
-    bars = LabelBars(context.theme, context.language)
-    bars.resize(300, 400)
-    bars.show_counts({"a": 3, "b": 120, "c": 40})
-    inner = find_inner(bars)
-    assert inner.accessibleName() == "b 120, c 40, a 3"
-    image = bars.grab().toImage()
-    edges = [QColor(context.theme.tokens.hue(number).edge).name() for number in (1, 2, 0)]
-    for place, edge in enumerate(edges):
-        row = {image.pixelColor(x, place * ROW + ROW // 2).name() for x in range(image.width())}
-        assert edge in row
-    assert bars.maximumHeight() == 3 * ROW + 2
-
-
-def test_many_labels_scroll_and_none_is_drawn_twice(context: Context) -> None:
-    bars = LabelBars(context.theme, context.language)
-    bars.resize(300, 200)
-    bars.show_counts({f"label {i}": i for i in range(77)})
-    assert find_inner(bars).minimumHeight() == 77 * ROW
-    bars.show_counts({})
-    assert find_inner(bars).accessibleName() == ""
-
-
 @pytest.fixture
 def splits(qtbot: QtBot, context: Context) -> SplitsBar:
     bar = SplitsBar(context.theme, context.language)
@@ -173,28 +140,6 @@ def test_splits_of_files_stay_as_they_are(qtbot: QtBot, splits: SplitsBar) -> No
     assert told == []
     assert splits.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert "files" in splits.toolTip()
-
-
-def test_health_tells_all_is_well_or_what_is_wrong_the_worst_first(qtbot: QtBot, context: Context) -> None:
-    health = HealthList(context.theme, context.alerts)
-    qtbot.addWidget(health)
-    health.show_problems([])
-    assert read(health)[0] == "Nothing to worry about"
-    rare = Problem(code="data.rare_label", level="look", values={"count": 2, "needed": 10, "labels": "a, b"})
-    ragged = Problem(code="data.ragged_row", values={"found": 3, "expected": 2}, place=Place(file="b.csv", row=3))
-    health.show_problems([rare, ragged])
-    first, *_ = read(health)
-    assert first.startswith("b.csv, row 3")
-    context.language.choose("zh_CN")
-    QApplication.sendPostedEvents()
-    assert any("标签" in text for text in read(health))
-
-
-def read(health: HealthList) -> list[str]:
-    rows = health._rows
-    items = [rows.itemAt(i) for i in range(rows.count())]
-    widgets = [item.widget() for item in items if item]
-    return [label.text() for row in widgets if row for label in row.findChildren(QLabel) if label.text()]
 
 
 def test_scrolling_over_a_choice_does_not_change_it(qtbot: QtBot) -> None:

@@ -199,6 +199,7 @@ class DataView(QWidget):
         self.editor.step_asked.connect(self.step_asked)
         self.editor.amended.connect(self.on_amended)
         self.list.chosen.connect(self.editor.show_example)
+        self.editor.listen_to(self.list)
 
     def _arrange(self) -> None:
         self._notice = mark(QFrame(), "look")
