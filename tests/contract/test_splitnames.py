@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.contract.splitnames import TEST, TRAIN, VALIDATION, recognise_split, recognise_splits
+from studio.contract.splitnames import TEST, TRAIN, VALIDATION, name_split, recognise_splits
 
 
 @pytest.mark.parametrize(
@@ -18,20 +18,25 @@ from studio.contract.splitnames import TEST, TRAIN, VALIDATION, recognise_split,
         ("my.val.parquet", VALIDATION),
         ("emerging.TEST.conll", TEST),
         ("test01.csv", TEST),
-        ("C:\\data\\eval.csv", TEST),
+        ("model-eval.csv", VALIDATION),
         ("训练集.csv", TRAIN),
         ("新闻_验证.csv", VALIDATION),
         ("测试.xlsx", TEST),
+        ("wnut17train.conll", TRAIN),
+        ("医疗验证集v2.csv", VALIDATION),
+        ("train-00000-of-2.parquet", TRAIN),
+        ("evaluation.csv", ""),
         ("latest.csv", ""),
         ("contest_entries.csv", ""),
         ("devices.csv", ""),
         ("values.csv", ""),
         ("constrained.csv", ""),
+        ("train_test.csv", ""),
         ("", ""),
     ],
 )
 def test_a_name_says_its_split_by_whole_words(name: str, split: str) -> None:
-    assert recognise_split(name) == split
+    assert name_split(name) == (split or None)
 
 
 def test_files_are_sorted_and_what_says_nothing_trains() -> None:
@@ -42,11 +47,6 @@ def test_files_are_sorted_and_what_says_nothing_trains() -> None:
 def test_without_a_training_file_all_train() -> None:
     assert recognise_splits(["test.csv", "dev.csv"]) == {TRAIN: ["test.csv", "dev.csv"], VALIDATION: [], TEST: []}
     assert recognise_splits([]) == {TRAIN: [], VALIDATION: [], TEST: []}
-
-
-def test_evaluation_is_the_test_unless_another_file_is() -> None:
-    assert recognise_splits(["train.csv", "eval.csv"])[TEST] == ["eval.csv"]
-    assert recognise_splits(["train.csv", "eval.csv", "test.csv"])[VALIDATION] == ["eval.csv"]
 
 
 def test_folders_say_the_split_where_they_differ() -> None:

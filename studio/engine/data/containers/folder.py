@@ -7,11 +7,11 @@ from pathlib import Path
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
+from studio.contract.splitnames import TRAIN, name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.formats import detect
 from studio.engine.data.formats.protocol import Source
-from studio.engine.data.splitnames import TRAIN, name_split
 
 _BESIDE = frozenset(
     ("readme", "license", "licence", "copying", "notice", "changelog", "citation", "dataset_info", "dataset_infos",

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from studio.contract.calls import NetworkSpec
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
+from studio.contract.splitnames import name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.hub.choosing import Wanted
-from studio.engine.data.splitnames import name_split
 from studio.engine.data.unpacking import keep_once
 
 _NAME = re.compile(r"[\w.-]+(/[\w.-]+)?(@[\w./-]+)?")

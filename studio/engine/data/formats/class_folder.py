@@ -7,10 +7,10 @@ from itertools import islice, zip_longest
 from pathlib import Path
 
 from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.splitnames import name_split
 from studio.engine.data.encoding import decode_document, guess_documents
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
-from studio.engine.data.splitnames import name_split
 
 _TEXTS = (".txt", ".text", "")
 _MARKED = ".ann"
