@@ -23,22 +23,20 @@ _CALM[0xE4:0xEA] = _CALM[0xEB:0xEE] = True
 
 
 class TextHasher:
-    """Numbers that are good for as long as this object lives. A context manager."""
+    """Numbers that are good for as long as this object lives; to be closed."""
 
     def __init__(self) -> None:
         self._database = duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
 
-    def __enter__(self) -> TextHasher:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Ends it."""
         self._database.close()
 
     def hash(self, texts: pa.Array) -> Hashes:
         """One number a text; missing ones count as empty."""
         table = pa.table({"text": normalise_column(texts)})
         found: Any = self._database.from_arrow(table).project("hash(text) AS number").to_arrow_table()
-        numbers: Hashes = found.column(0).combine_chunks().to_numpy()
+        numbers: Hashes = found.column(0).to_numpy().copy()
         return numbers
 
 

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
+from studio.engine.data.columnar.growing import Growing
 from studio.engine.data.columnar.hashing import TextHasher
+from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.intake import Intake
 from studio.engine.data.preparing.tables import list_others
 from studio.engine.data.reading.protocol import Reading
-from studio.engine.data.splits import SPLITS, TEST, TRAIN, VALIDATION, choose_fractions
+from studio.engine.data.splits import SPLITS, TEST, VALIDATION, choose_fractions
 from studio.engine.data.splits.drawing import Codes, Numbers, draw
 from studio.engine.data.splits.times import TimeReader
-
-
-@dataclass
-class _Column:
-    """What one column of the staged file says, gathered batch by batch."""
-
-    parts: list[npt.NDArray[Any]] = field(default_factory=list)
-
-    def join(self, kind: type[np.generic]) -> npt.NDArray[Any]:
-        return np.concatenate([np.zeros(0, kind), *self.parts])
 
 
 def check_split_column(data: DataSpec, intake: Intake) -> None:
@@ -45,50 +33,50 @@ def check_split_column(data: DataSpec, intake: Intake) -> None:
         raise StudioError(Problem(code="data.split_column_absent", values=values, place=place))
 
 
-def read_batches(path: Path) -> Iterator[pa.RecordBatch]:
-    """The batches of a file, read into memory one by one."""
+def read_batches(path: Path, columns: Sequence[str] = ()) -> Iterator[pa.RecordBatch]:
+    """The batches of a file, read into memory one by one; of all columns where none are named."""
     with pa.OSFile(str(path)) as file, ipc.open_file(file) as reader:
-        for index in range(reader.num_record_batches):
+        names, count = reader.schema.names, reader.num_record_batches
+    chosen = ipc.IpcReadOptions(included_fields=[names.index(name) for name in columns]) if columns else None
+    with pa.OSFile(str(path)) as file, ipc.open_file(file, options=chosen) as reader:
+        for index in range(count):
             yield reader.get_batch(index)
 
 
-def assign_splits(
-    staged: Path, source: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell
-) -> Codes:
-    """The split of each example of ``source``; what to group or sort by stands in ``staged``, as it was read."""
-    work = _Assigning(data, intake, findings)
-    work.look(source, tell)
-    given = {file.split for file in intake.files}
-    train = np.flatnonzero(work.codes == 0)
-    fractions = choose_fractions(data, given, len(train)) if intake.reading else {}
-    if len(train) and any(fractions.values()):
-        work.codes[train] = work.assign(train, fractions, staged)
-    return work.codes
+class Assigning:
+    """Gathers what decides about each example (its file's split, its text, its labels), then decides."""
 
+    columns = ("example_id", "split", "text", "gold")
 
-class _Assigning:
     def __init__(self, data: DataSpec, intake: Intake, findings: Findings) -> None:
-        self.spec, self.intake, self.findings = data.split, intake, findings
-        self.codes: Codes = np.zeros(0, np.int8)
-        self.ids: Numbers = np.zeros(0, np.int64)
-        self.texts: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
-        self.kinds = KindReader(intake.reading) if intake.reading else None
+        self.data, self.spec, self.intake, self.findings = data, data.split, intake, findings
+        self._codes, self._ids = Growing(np.int8), Growing(np.int64)
+        self._texts = Growing(np.uint64)
+        self._by_text = intake.reading is not None and self.spec.kind in ("random", "stratified")
+        self._kinds = KindReader(intake.reading) if intake.reading and self.spec.kind == "stratified" else None
+        self._hasher = TextHasher()
 
-    def look(self, source: Path, tell: Tell) -> None:
-        """Gathers what decides about each example: its file's split, its text, its labels."""
-        by_text = self.intake.reading is not None and self.spec.kind in ("random", "stratified")
-        codes, ids, texts = _Column(), _Column(), _Column()
-        with TextHasher() as hasher:
-            for batch in read_batches(source):
-                tell(0.0, "progress.splitting_data")
-                split = pc.index_in(batch.column("split"), value_set=pa.array(SPLITS))
-                codes.parts.append(split.to_numpy().astype(np.int8))
-                ids.parts.append(batch.column("example_id").to_numpy())
-                if by_text:
-                    texts.parts.append(hasher.hash(batch.column("text")))
-                if self.kinds and self.spec.kind == "stratified":
-                    self.kinds.add(batch.column("gold"))
-        self.codes, self.ids, self.texts = codes.join(np.int8), ids.join(np.int64), texts.join(np.uint64)
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Takes the next examples into account."""
+        split = pc.index_in(batch.column("split"), value_set=pa.array(SPLITS))
+        self._codes.append(split.to_numpy())
+        if self.spec.kind in ("grouped", "time"):
+            self._ids.append(batch.column("example_id").to_numpy())
+        if self._by_text:
+            self._texts.append(self._hasher.hash(batch.column("text")))
+        if self._kinds:
+            self._kinds.add(batch.column("gold"))
+
+    def decide(self, staged: Path) -> Codes:
+        """The split of each example; what to group or sort by stands in ``staged``, as it was read."""
+        codes: Codes = self._codes.values
+        given = {file.split for file in self.intake.files}
+        train = np.flatnonzero(codes == 0)
+        fractions = choose_fractions(self.data, given, len(train)) if self.intake.reading else {}
+        if len(train) and any(fractions.values()):
+            codes[train] = self.assign(train, fractions, staged)
+        self._hasher.close()
+        return codes
 
     def assign(self, train: Numbers, fractions: Mapping[str, float], staged: Path) -> Codes:
         """The split of each example of the training files."""
@@ -96,22 +84,22 @@ class _Assigning:
             return self._assign_by_time(train, fractions, staged)
         if self.spec.kind == "grouped":
             return self._assign_groups(train, fractions, staged)
-        strata = self.kinds.decide()[train] if self.kinds and self.spec.kind == "stratified" else None
-        return draw(self.texts[train], strata, fractions, self.spec.seed)
+        strata = self._kinds.decide()[train] if self._kinds else None
+        return draw(self._texts.values[train], strata, fractions, self.spec.seed)
 
     def _assign_groups(self, train: Numbers, fractions: Mapping[str, float], staged: Path) -> Codes:
         """No group in two splits; what belongs to no group stays in training."""
-        keys, missing = _Column(), _Column()
-        with TextHasher() as hasher:
-            for column in self._read_by(staged):
-                keys.parts.append(hasher.hash(column))
-                missing.parts.append(column.is_null().to_numpy(zero_copy_only=False))
-        lost = missing.join(np.bool_)[self.ids[train]]
+        keys, missing = Growing(np.uint64), Growing(np.bool_)
+        for column in self._read_by(staged):
+            keys.append(self._hasher.hash(column))
+            missing.append(find_missing(column))
+        ids = self._ids.values
+        lost = missing.values[ids[train]]
         self._complain("data.split_group_missing", train[lost], staged)
         assigned = np.zeros(len(train), np.int8)
         known = np.flatnonzero(~lost)
         shares = {name: fraction * len(train) / max(1, len(known)) for name, fraction in fractions.items()}
-        assigned[known] = draw(keys.join(np.uint64)[self.ids[train[known]]], None, shares, self.spec.seed)
+        assigned[known] = draw(keys.values[ids[train[known]]], None, shares, self.spec.seed)
         for name, fraction in fractions.items():
             got, wanted = int((assigned == SPLITS.index(name)).sum()), round(fraction * len(train))
             if abs(got - wanted) * 2 > wanted:
@@ -124,7 +112,7 @@ class _Assigning:
         reader = TimeReader()
         for column in self._read_by(staged):
             reader.add(column)
-        times = reader.decide()[self.ids[train]]
+        times = reader.decide()[self._ids.values[train]]
         self._complain("data.split_time_unreadable", train[np.isnan(times)], staged)
         assigned = np.zeros(len(train), np.int8)
         stop = int((~np.isnan(times)).sum())
@@ -138,15 +126,15 @@ class _Assigning:
         return assigned
 
     def _read_by(self, staged: Path) -> Iterator[pa.Array]:
-        for batch in read_batches(staged):
+        for batch in read_batches(staged, ["cells"]):
             yield pc.struct_field(batch.column("cells"), self.spec.by)
 
     def _complain(self, code: str, found: Numbers, staged: Path) -> None:
         """One finding for these examples, with the place and the cell of the first."""
         if not len(found):
             return
-        first = int(self.ids[found[0]])
-        for batch in read_batches(staged):
+        first = int(self._ids.values[found[0]])
+        for batch in read_batches(staged, ["file", "row", "cells"]):
             if first < batch.num_rows:
                 row = batch.slice(first, 1).to_pylist()[0]
                 self.findings.file = row["file"]
@@ -165,33 +153,33 @@ class KindReader:
         self._reading = reading
         self._codes: dict[str, int] = {}
         self._names: dict[str, int] = {}
-        self._rows: list[Numbers] = []
-        self._found: list[Numbers] = []
-        self._count = 0
+        self._single = Growing(np.int32)
+        self._rows, self._found = Growing(np.int64), Growing(np.int32)
 
     def add(self, golds: pa.Array) -> None:
         """Takes the labels of the next examples into account."""
         items = golds.flatten().dictionary_encode()
-        codes = np.array([self._find(item) for item in items.dictionary.to_pylist()] or [-1], np.int64)
-        found = codes[items.indices.to_numpy()] if len(items) else np.zeros(0, np.int64)
+        codes = np.array([*map(self._find, items.dictionary.to_pylist()), -1], np.int32)
+        found = codes[items.indices.to_numpy()]
         lengths = pc.list_value_length(golds).to_numpy()
-        rows = np.repeat(np.arange(self._count, self._count + len(golds)), lengths)
-        self._count += len(golds)
-        if (lengths > 1).any():
-            pairs = np.unique(np.stack([rows, found])[:, found >= 0], axis=1)
-            rows, found = pairs[0], pairs[1]
-        self._rows.append(rows[found >= 0])
-        self._found.append(found[found >= 0])
+        if len(found) == len(golds) and (lengths == 1).all():
+            self._single.append(found)
+            return
+        rows = np.repeat(np.arange(len(golds)), lengths)[found >= 0]
+        pairs = np.unique(rows * len(codes) + found[found >= 0])
+        self._rows.append(len(self._single) + pairs // len(codes))
+        self._found.append(pairs % len(codes))
+        self._single.append(np.full(len(golds), -1, np.int32))
 
     def decide(self) -> Numbers:
         """The kind of each example as a number; those without a label are of one kind."""
-        rows = np.concatenate([np.zeros(0, np.int64), *self._rows])
-        found = np.concatenate([np.zeros(0, np.int64), *self._found])
-        rarity = np.bincount(found, minlength=len(self._names))
+        single, rows, found = self._single.values, self._rows.values, self._found.values
+        count = len(self._names)
+        rarity = np.bincount(single[single >= 0], minlength=count) + np.bincount(found, minlength=count)
         ranked = sorted(self._names, key=lambda name: (rarity[self._names[name]], name))
-        ranks = np.zeros(len(ranked), np.int64)
-        ranks[[self._names[name] for name in ranked]] = np.arange(len(ranked))
-        kinds = np.full(self._count, len(ranked), np.int64)
+        ranks = np.full(count + 1, count, np.int64)
+        ranks[[self._names[name] for name in ranked]] = np.arange(count)
+        kinds: Numbers = ranks[single]
         np.minimum.at(kinds, rows, ranks[found])
         return kinds
 

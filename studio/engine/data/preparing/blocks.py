@@ -17,6 +17,7 @@ from studio.engine.data.formats.protocol import Record
 
 ROWS = 8192
 
+
 @dataclass(frozen=True)
 class Block:
     """Some rows: the number of each, the file of a folder it stands in, and a column of text for each name."""

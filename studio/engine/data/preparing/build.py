@@ -11,7 +11,7 @@ from studio.contract.steps import Step
 from studio.engine.data.checks.essential import check_counts
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
-from studio.engine.data.preparing.assigning import assign_splits
+from studio.engine.data.preparing.assigning import Assigning, read_batches
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, describe_columns
 from studio.engine.data.preparing.tables import stage_tables
 from studio.engine.data.preparing.tokens import stage_tokens
@@ -28,8 +28,10 @@ def build(
     """Writes one Arrow file a split into ``folder``; says what the data is and how its text becomes words."""
     finished = folder / _FINISHED
     scheme, words = "none", WordRule()
+    assigning = Assigning(data, intake, findings)
     if intake.is_table:
-        stage_tables(finished, data, intake, findings, share(tell, 0.0, 0.6))
+        see = assigning.add if not steps else lambda batch: None
+        stage_tables(finished, data, intake, findings, share(tell, 0.0, 0.6), see)
     else:
         scheme, words = stage_tokens(finished, data, intake, findings, share(tell, 0.0, 0.6))
     source, step_counts = finished, list[int]()
@@ -38,8 +40,13 @@ def build(
 
         source = folder / _STEPPED
         step_counts = replay(steps, finished, source, share(tell, 0.6, 0.7), findings)
-    assignment = assign_splits(finished, source, data, intake, findings, share(tell, 0.7, 0.8))
-    written = write_splits(folder, source, assignment, intake, words, share(tell, 0.8, 1.0))
+    if steps or not intake.is_table:
+        for batch in read_batches(source, Assigning.columns):
+            tell(0.7, "progress.splitting_data")
+            assigning.add(batch)
+    tell(0.7, "progress.splitting_data")
+    codes = assigning.decide(finished)
+    written = write_splits(folder, source, codes, intake, words, share(tell, 0.75, 1.0))
     for path in {finished, source}:
         path.unlink()
     findings.file = intake.files[0].name

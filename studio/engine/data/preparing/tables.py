@@ -21,8 +21,10 @@ from studio.engine.data.preparing.labels import cut_label
 from studio.engine.data.reading.text_classification import guess_text
 
 
-def stage_tables(target: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> None:
-    """Writes all usable rows into one file, in their order."""
+def stage_tables(
+    target: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell, see: Callable[[pa.RecordBatch], None]
+) -> None:
+    """Writes all usable rows into one file, in their order; ``see`` is shown them on the way."""
     names = list_others(intake)
     schema = make_schema(names)
     count = 0
@@ -39,6 +41,7 @@ def stage_tables(target: Path, data: DataSpec, intake: Intake, findings: Finding
                 count += batch.num_rows
                 if batch.num_rows:
                     writer.write_batch(batch)
+                    see(batch)
 
 
 def list_others(intake: Intake) -> list[str]:
@@ -76,9 +79,7 @@ class _Stage:
             missing = np.flatnonzero(missing & keep)
             if len(missing):
                 row = block.rows[int(missing[0])].as_py()
-                self.findings.add(
-                    f"data.{role}_missing", "look", row=row, column=self.roles[role], count=len(missing)
-                )
+                self.findings.add(f"data.{role}_missing", "look", row=row, column=self.roles[role], count=len(missing))
                 keep[missing] = False
         arrays = {
             "example_id": pa.nulls(count, pa.int64()),

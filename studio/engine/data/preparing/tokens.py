@@ -19,9 +19,7 @@ from studio.engine.data.wordrule import WordRule
 _TOLD_EVERY = 1000
 
 
-def stage_tokens(
-    target: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell
-) -> tuple[str, WordRule]:
+def stage_tokens(target: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell) -> tuple[str, WordRule]:
     """Writes all finished examples into one file; the tagging scheme of the source, and how text becomes words."""
     assert intake.reading is not None
     reader = intake.reading.begin(data.read.scheme)

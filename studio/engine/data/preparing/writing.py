@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,7 @@ from studio.engine.data.wordrule import WordRule
 _MEASURED = 64
 """Texts of a batch whose words are counted: the longest ones."""
 _SPOKEN = 200
+THREADS = 2
 
 
 @dataclass
@@ -44,6 +47,14 @@ class Written:
         return dict(total.most_common())
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A batch taken apart: the examples of each split, with the counts of their labels."""
+
+    splits: dict[str, pa.RecordBatch]
+    sizes: dict[str, Counter[str]]
+
+
 def write_splits(folder: Path, source: Path, codes: Codes, intake: Intake, words: WordRule, tell: Tell) -> Written:
     """Writes each example to the file of its split, in small batches that a page is fetched from quickly."""
     numbers = np.bincount(codes, minlength=len(SPLITS))
@@ -52,34 +63,51 @@ def write_splits(folder: Path, source: Path, codes: Codes, intake: Intake, words
     language, longest, done = LanguageEvidence(), 0, 0
     with ExitStack() as stack:
         writers: dict[str, ipc.RecordBatchFileWriter] = {}
-        for batch in read_batches(source):
+        for batch, part in _take_apart(source, codes, intake):
             tell(done / max(1, len(codes)), "progress.writing_data")
-            part = codes[done : done + batch.num_rows]
             done += batch.num_rows
-            for name in counts:
-                chosen = part == SPLITS.index(name)
-                if not chosen.any():
-                    continue
+            for name, found in part.splits.items():
                 if name not in writers:
                     path = str(folder / f"{name}.arrow")
                     writers[name] = stack.enter_context(ipc.new_file(path, batch.schema))
-                found = batch if chosen.all() else batch.filter(pa.array(chosen))
-                index = batch.schema.get_field_index("split")
-                found = found.set_column(index, batch.schema.field(index), pa.repeat(name, found.num_rows))
                 for start in range(0, found.num_rows, ROWS):
                     writers[name].write_batch(found.slice(start, ROWS))
-                if intake.reading:
-                    sizes[name].update(_count_labels(found.column("gold"), intake))
+                sizes[name].update(part.sizes[name])
             longest = max(longest, _measure(batch, words, longest))
             for text in batch.column("text").slice(0, _SPOKEN).to_pylist():
                 language.add(text)
     tell(1.0, "progress.writing_data")
-    return Written(
-        counts,
-        {name: dict(size.most_common()) for name, size in sizes.items()} if intake.reading else {},
-        language.decide(),
-        longest,
-    )
+    counted = {name: dict(size.most_common()) for name, size in sizes.items()} if intake.reading else {}
+    return Written(counts, counted, language.decide(), longest)
+
+
+def _take_apart(source: Path, codes: Codes, intake: Intake) -> Iterator[tuple[pa.RecordBatch, _Part]]:
+    """Each batch with its parts, made by several threads, in order."""
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="split") as pool:
+        waiting: deque[tuple[pa.RecordBatch, Future[_Part]]] = deque()
+        done = 0
+        for batch in read_batches(source):
+            part = codes[done : done + batch.num_rows]
+            done += batch.num_rows
+            waiting.append((batch, pool.submit(_select, batch, part, intake)))
+            if len(waiting) > THREADS:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for first, future in waiting:
+            yield first, future.result()
+
+
+def _select(batch: pa.RecordBatch, codes: Codes, intake: Intake) -> _Part:
+    part = _Part({}, {})
+    index = batch.schema.get_field_index("split")
+    for name in SPLITS:
+        chosen = codes == SPLITS.index(name)
+        if chosen.any():
+            found = batch if chosen.all() else batch.filter(pa.array(chosen))
+            found = found.set_column(index, batch.schema.field(index), pa.repeat(name, found.num_rows))
+            part.splits[name] = found
+            part.sizes[name] = _count_labels(found.column("gold"), intake) if intake.reading else Counter()
+    return part
 
 
 def _count_labels(golds: pa.Array, intake: Intake) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,8 @@ from studio.engine.data.splits import SPLITS
 
 Codes = npt.NDArray[np.int8]
 """The split of each example: its place in ``SPLITS``."""
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer[Any]]
+_MANY = 100_000
 
 
 def draw(keys: npt.NDArray[Any], strata: Numbers | None, fractions: Mapping[str, float], seed: int) -> Codes:
@@ -22,84 +24,96 @@ def draw(keys: npt.NDArray[Any], strata: Numbers | None, fractions: Mapping[str,
     Examples of one key (such as the same text twice) stay together. Where there are ``strata`` each gives its share;
     its last group stays in training.
     """
-    codes = np.zeros(len(keys), np.int8)
     if not len(keys):
-        return codes
+        return np.zeros(0, np.int8)
     groups = number_groups(keys)
     firsts = np.flatnonzero(np.diff(np.maximum.accumulate(groups), prepend=-1))
     sizes = np.bincount(groups)
     pools = strata[firsts] if strata is not None else np.zeros(len(firsts), np.int64)
-    order = _shuffle(pools, seed)
-    pools, sizes = pools[order], sizes[order]
-    begins = np.concatenate([[0], np.flatnonzero(np.diff(pools)) + 1])
-    taken = _take(sizes, begins, fractions, len(keys))
-    by_group = np.empty(len(order), np.int8)
-    by_group[order] = taken
-    return by_group[groups]
+    chance = mix_seed(np.arange(len(firsts), dtype=np.uint64), seed)
+    # Of many groups only those are put in order that may be taken: a little more than asked for.
+    limit = sum(fractions.values()) * 1.05 + 0.01
+    is_near = np.ones(len(firsts), bool)
+    if limit < 1 and len(firsts) > _MANY:
+        is_near = chance < np.uint64(int(limit * 2**64))
+    taken, is_short = _take(np.flatnonzero(is_near), chance, sizes, pools, fractions)
+    if is_short and not is_near.all():
+        taken, _ = _take(np.arange(len(firsts)), chance, sizes, pools, fractions)
+    return taken[groups]
 
 
 def number_groups(keys: npt.NDArray[Any]) -> Numbers:
     """The number of each key, counted in the order in which they first come."""
-    groups: Numbers = pa.array(keys).dictionary_encode().indices.to_numpy().astype(np.int64)
-    return groups
+    numbers: Numbers = pa.array(keys).dictionary_encode().indices.to_numpy()
+    return numbers
 
 
 def mix_seed(numbers: npt.NDArray[np.uint64], seed: int) -> npt.NDArray[np.uint64]:
     """Numbers that look like chance (splitmix64), the same everywhere."""
+    start = np.uint64(seed * 0xD1342543DE82EF95 % 2**64)
     with np.errstate(over="ignore"):
-        mixed = (numbers + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(seed) * np.uint64(0xD1342543DE82EF95)
+        mixed = (numbers + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15) + start
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return mixed ^ (mixed >> np.uint64(31))
 
 
-def _shuffle(pools: Numbers, seed: int) -> Numbers:
-    """The groups pool by pool, by chance within each."""
-    chance = mix_seed(np.arange(len(pools), dtype=np.uint64), seed) >> np.uint64(24)
-    order: Numbers = np.argsort((pools.astype(np.uint64) << np.uint64(40)) | chance, kind="stable")
-    return order
+def _take(
+    chosen: Numbers, chance: npt.NDArray[np.uint64], sizes: Numbers, pools: Numbers, fractions: Mapping[str, float]
+) -> tuple[Codes, bool]:
+    """The split of each group, and whether the ``chosen`` ones were too few to give what was asked.
 
-
-def _take(sizes: Numbers, begins: Numbers, fractions: Mapping[str, float], count: int) -> Codes:
-    """The split of each group; of each pool its share rounded down, then one more where the remainder is largest."""
+    Of each pool its share rounded down, by chance, then one more where the remainder is largest.
+    """
     taken = np.zeros(len(sizes), np.int8)
-    sums = np.concatenate([[0], np.cumsum(sizes)])
-    ends = np.append(begins[1:], len(sizes))
-    heights = (sums[ends] - sums[begins]).astype(float)
-    fronts = begins.copy()
+    heights = np.bincount(pools, weights=sizes)
+    chosen = chosen[np.argsort(chance[chosen])]
+    few = len(heights) < 1 << 16
+    order = chosen[np.argsort(pools[chosen].astype(np.uint16 if few else np.int64), kind="stable")]
+    sums = np.concatenate([[0], np.cumsum(sizes[order])])
+    bounds = np.searchsorted(pools[order], np.arange(len(heights) + 1))
+    fronts, ends = bounds[:-1].copy(), bounds[1:]
+    count, is_short = int(heights.sum()), False
     for name, fraction in fractions.items():
-        code = SPLITS.index(name)
-        wanted = round(fraction * count) or int(fraction > 0)
-        got = 0
+        code, wanted, got = SPLITS.index(name), round(fraction * count) or int(fraction > 0), 0
         for pool, quota in enumerate(np.floor(heights * fraction).astype(int)):
             front = int(fronts[pool])
             least = min(quota, wanted - got)
             if least <= 0:
                 continue
             stop = int(np.searchsorted(sums, sums[front] + least, "left"))
+            is_short |= stop >= ends[pool]
             stop = min(stop, int(ends[pool]) - 1)
             if stop > front:
-                taken[front:stop] = code
+                taken[order[front:stop]] = code
                 got += int(sums[stop] - sums[front])
                 fronts[pool] = stop
-        remainders = heights * fraction % 1
-        by_remainder = np.lexsort((np.arange(len(begins)), -heights, -remainders))
-        _top_up(taken, sums, fronts, ends, by_remainder, code, wanted - got)
-    return taken
+        by_remainder = np.lexsort((np.arange(len(heights)), -heights, -(heights * fraction % 1)))
+        spare = _Spare(order, sums, fronts, ends)
+        is_short |= spare.top_up(taken, by_remainder, code, wanted - got)
+    return taken, is_short
 
 
-def _top_up(
-    taken: Codes, sums: Numbers, fronts: Numbers, ends: Numbers, pools: Numbers, code: int, missing: int
-) -> None:
-    """One group after the other from each pool, until nothing is missing or every pool has only one left."""
-    while missing > 0:
-        usable = [pool for pool in pools if ends[pool] - fronts[pool] > 1]
-        if not usable:
-            return
-        for pool in usable:
-            if missing <= 0:
-                return
-            front = int(fronts[pool])
-            taken[front] = code
-            missing -= int(sums[front + 1] - sums[front])
-            fronts[pool] = front + 1
+@dataclass
+class _Spare:
+    """What is left of each pool: of the groups in ``order`` those from ``fronts`` to ``ends``."""
+
+    order: Numbers
+    sums: Numbers
+    fronts: Numbers
+    ends: Numbers
+
+    def top_up(self, taken: Codes, pools: Numbers, code: int, missing: int) -> bool:
+        """Takes one group after the other from each pool, until nothing is missing or every pool has only one left."""
+        while missing > 0:
+            usable = [pool for pool in pools if self.ends[pool] - self.fronts[pool] > 1]
+            if not usable:
+                return True
+            for pool in usable:
+                if missing <= 0:
+                    break
+                front = int(self.fronts[pool])
+                taken[self.order[front]] = code
+                missing -= int(self.sums[front + 1] - self.sums[front])
+                self.fronts[pool] = front + 1
+        return False

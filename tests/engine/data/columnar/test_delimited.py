@@ -120,7 +120,9 @@ def test_arrow_does_the_work_where_quotes_are_in_order(monkeypatch: pytest.Monke
     monkeypatch.setattr(FastReader, "_parse_slowly", fail)
     monkeypatch.setattr(FastReader, "_read_slowly", fail)
     text = b'"a, ""b""",x\nplain,y\n\n"two\nlines",z\n,\nshort\nlong,long,long\n' * 100
-    reader = FastReader(Encoding("utf-8"), ",", True, ["text", "label"], False, lambda c: [*c, None] if len(c) < 2 else None)
+    reader = FastReader(
+        Encoding("utf-8"), ",", True, ["text", "label"], False, lambda c: [*c, None] if len(c) < 2 else None
+    )
     found = list(reader.read(io.BytesIO(text)))
     rows = [row for cells in found for row in cells.batch.to_pylist()]
     assert [row["# row"] for row in rows[:5]] == [1, 2, 4, 6, 7]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from studio.engine.data.columnar.hashing import TextHasher, normalise_column
 from studio.engine.data.likeness.normal import normalise_text
 
-TEXTS = st.lists(st.none() | st.text(st.characters(codec="utf-8") | st.sampled_from("aB \t\n ß，Ａ　ΣЖ😀")), max_size=30)
+TEXTS = st.lists(
+    st.none() | st.text(st.characters(codec="utf-8") | st.sampled_from("aB \t\n ß，Ａ　ΣЖ😀")), max_size=30
+)
 
 
 @given(TEXTS)
@@ -23,7 +27,7 @@ def test_slices_too() -> None:
 
 
 def test_the_same_text_has_the_same_number() -> None:
-    with TextHasher() as hasher:
+    with closing(TextHasher()) as hasher:
         first = hasher.hash(pa.array(["Hello  there", "hello there", "other", None, "", "Straße"]))
         again = hasher.hash(pa.array(["STRASSE", "HELLO\tTHERE"]))
     assert first[0] == first[1] == again[1]
