@@ -76,10 +76,34 @@ ZIPS = [
     Case("zip-two", put("talk.zip", TWO), PAIRS),
     Case("zip-folders", put("talk.zip", make_zip(("x/", b""), ("x/y/talk.csv", CSV))), PAIRS),
     Case("zip-stored", put("talk.zip", make_zip(("talk.csv", CSV), method=zipfile.ZIP_STORED)), PAIRS),
-    Case("zip-lzma", put("talk.zip", make_zip(("talk.csv", CSV), method=zipfile.ZIP_LZMA)), PAIRS, codes=TOLD, either=True),
-    Case("zip-rubbish", put("talk.zip", make_zip(("__MACOSX/._talk.csv", b"\0\5\x16\7x"), (".DS_Store", b"\0\0\0\1Bud1"), ("Thumbs.db", b"x"), ("talk.csv", CSV))), PAIRS),
+    Case(
+        "zip-lzma",
+        put("talk.zip", make_zip(("talk.csv", CSV), method=zipfile.ZIP_LZMA)),
+        PAIRS,
+        codes=TOLD,
+        either=True,
+    ),
+    Case(
+        "zip-rubbish",
+        put(
+            "talk.zip",
+            make_zip(
+                ("__MACOSX/._talk.csv", b"\0\5\x16\7x"),
+                (".DS_Store", b"\0\0\0\1Bud1"),
+                ("Thumbs.db", b"x"),
+                ("talk.csv", CSV),
+            ),
+        ),
+        PAIRS,
+    ),
     Case("zip-chinese", put("talk.zip", make_zip(("数据/评论.csv", CSV))), PAIRS),
-    Case("zip-workbook-in-it", put("talk.zip", make_zip(("readme.md", "Some words about it."), ("talk.csv", CSV))), PAIRS, codes=TOLD, either=True),
+    Case(
+        "zip-workbook-in-it",
+        put("talk.zip", make_zip(("readme.md", "Some words about it."), ("talk.csv", CSV))),
+        PAIRS,
+        codes=TOLD,
+        either=True,
+    ),
     Case("zip-empty", put("talk.zip", make_zip()), codes=TOLD),
     Case("zip-only-folders", put("talk.zip", make_zip(("x/", b""))), codes=TOLD),
     Case("zip-empty-file", put("talk.zip", make_zip(("talk.csv", b""))), codes=TOLD),
@@ -92,12 +116,20 @@ ZIPS = [
     Case("zip-drive", put("talk.zip", make_zip(("C:\\evil.csv", OUTSIDE))), codes=TOLD),
     Case("zip-share", put("talk.zip", make_zip(("//host/share/evil.csv", OUTSIDE))), codes=TOLD),
     Case("zip-link", put("talk.zip", make_zip(make_link("talk.csv", "/etc/passwd"))), codes=TOLD),
-    Case("zip-link-folder", put("talk.zip", make_zip(make_link("x", "/tmp"), ("x/evil-moore.csv", OUTSIDE))), codes=TOLD),
+    Case(
+        "zip-link-folder", put("talk.zip", make_zip(make_link("x", "/tmp"), ("x/evil-moore.csv", OUTSIDE))), codes=TOLD
+    ),
     Case("zip-reserved", put("talk.zip", make_zip(("CON.csv", CSV))), PAIRS, codes=TOLD, either=True),
     Case("zip-long-name", put("talk.zip", make_zip(("x" * 300 + ".csv", CSV))), PAIRS, codes=TOLD, either=True),
     Case("zip-deep", put("talk.zip", make_zip(("d/" * 400 + "talk.csv", CSV))), PAIRS, codes=TOLD, either=True),
     Case("zip-newline-name", put("talk.zip", make_zip(("a\nb.csv", CSV))), PAIRS, codes=TOLD, either=True),
-    Case("zip-same-name", put("talk.zip", make_zip(("a.csv", HALF[0]), ("A.csv", HALF[1]))), PAIRS, codes=TOLD, either=True),
+    Case(
+        "zip-same-name",
+        put("talk.zip", make_zip(("a.csv", HALF[0]), ("A.csv", HALF[1]))),
+        PAIRS,
+        codes=TOLD,
+        either=True,
+    ),
     Case("zip-password", put("talk.zip", patch(GOOD, 6, b"\x01\0")), codes=TOLD),
     Case("zip-method", put("talk.zip", patch(GOOD, 8, b"\x63\0")), codes=TOLD),
     Case("zip-checksum", put("talk.zip", patch(GOOD, 14, b"\1\2\3\4")), codes=TOLD),
@@ -106,10 +138,14 @@ ZIPS = [
     Case("zip-bomb", put("talk.zip", make_zip(("a.csv", bytes(40_000_000)))), codes=TOLD),
     Case("zip-bomb-words", put("talk.zip", make_zip(("a.csv", b"text,label\n" + b"a,b\n" * 5_000_000))), codes=TOLD),
     Case("zip-overlapping", put("talk.zip", make_overlapping(600)), codes=TOLD),
-    Case("zip-many", put("talk.zip", make_zip(*((f"{n}.txt", b"") for n in range(20_000)), method=zipfile.ZIP_STORED)), codes=TOLD),
+    Case(
+        "zip-many",
+        put("talk.zip", make_zip(*((f"{n}.txt", b"") for n in range(20_000)), method=zipfile.ZIP_STORED)),
+        codes=TOLD,
+    ),
     Case("zip-rubbish-before", put("talk.zip", b"rubbish" * 9 + GOOD), PAIRS, codes=TOLD, either=True),
     *(Case(f"zip-cut-{place}", put("talk.zip", GOOD[:place]), codes=TOLD) for place in cut_places(len(GOOD), 6)),
-]  # fmt: skip
+]
 PACKED = [
     Case("gz", put("talk.csv.gz", gzip.compress(CSV)), PAIRS, codes=TOLD, either=True),
     Case("gz-named-csv", put("talk.csv", gzip.compress(CSV)), PAIRS, codes=TOLD, either=True),
@@ -128,10 +164,8 @@ PACKED = [
     Case("tar-link", put("talk.tar.gz", make_tar(("talk.csv", b""), kind=tarfile.SYMTYPE)), codes=TOLD),
     Case("seven-zip", put("talk.7z", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(99)), codes=TOLD),
     Case("rar", put("talk.rar", b"Rar!\x1a\7\1\0" + bytes(99)), codes=TOLD),
-]  # fmt: skip
-CLASSES: dict[str, str | bytes] = {
-    f"{label}/{number:02}.txt": text for number, (text, label) in enumerate(TALK)
-}  # fmt: skip
+]
+CLASSES: dict[str, str | bytes] = {f"{label}/{number:02}.txt": text for number, (text, label) in enumerate(TALK)}
 SORTED = sorted(((label, number, text) for number, (text, label) in enumerate(TALK)), key=lambda item: item[:2])
 BY_CLASS = tuple((text, (label,)) for label, _, text in SORTED)
 
@@ -158,21 +192,60 @@ def piped(folder: Path) -> str:
 FOLDERS = [
     Case("classes", put_all("set", CLASSES), BY_CLASS),
     Case("classes-hidden", put_all("set", CLASSES | {".git/config": "x", "praise/.DS_Store": b"\0\1"}), BY_CLASS),
-    Case("classes-other-file", put_all("set", CLASSES | {"README.md": "Some words.", "praise/a.png": b"\x89PNG\r\n\x1a\n"}), BY_CLASS, codes=TOLD, either=True),
-    Case("classes-empty-file", put_all("set", CLASSES | {"praise/99.txt": b""}), codes=("data.text_missing|data.*empty*",)),
-    Case("classes-encodings", put_all("set", {"a/1.txt": "Größe".encode("latin-1"), "a/2.txt": "价格便宜，包装也很漂亮".encode("gb18030"), "b/3.txt": "Größe".encode(), "b/4.txt": "你好".encode("utf-16")}), [("Größe", ("a",)), ("价格便宜，包装也很漂亮", ("a",)), ("Größe", ("b",)), ("你好", ("b",))], codes=TOLD, either=True),
+    Case(
+        "classes-other-file",
+        put_all("set", CLASSES | {"README.md": "Some words.", "praise/a.png": b"\x89PNG\r\n\x1a\n"}),
+        BY_CLASS,
+        codes=TOLD,
+        either=True,
+    ),
+    Case(
+        "classes-empty-file",
+        put_all("set", CLASSES | {"praise/99.txt": b""}),
+        codes=("data.text_missing|data.*empty*",),
+    ),
+    Case(
+        "classes-encodings",
+        put_all(
+            "set",
+            {
+                "a/1.txt": "Größe".encode("latin-1"),
+                "a/2.txt": "价格便宜，包装也很漂亮".encode("gb18030"),
+                "b/3.txt": "Größe".encode(),
+                "b/4.txt": "你好".encode("utf-16"),
+            },
+        ),
+        [("Größe", ("a",)), ("价格便宜，包装也很漂亮", ("a",)), ("Größe", ("b",)), ("你好", ("b",))],
+        codes=TOLD,
+        either=True,
+    ),
     Case("classes-binary", put_all("set", CLASSES | {"praise/99.txt": bytes(range(256)) * 8}), codes=TOLD),
-    Case("classes-reserved", put_all("set", {"CON/aux.txt": "one text", "NUL/prn.txt": "another text"}), [("one text", ("CON",)), ("another text", ("NUL",))]),
-    Case("classes-odd-names", put_all("set", {"a b's/1.txt": "one text", "<i>/2.txt": "another text", "情感/3.txt": "third"}), [("another text", ("<i>",)), ("one text", ("a b's",)), ("third", ("情感",))]),
-    Case("classes-newlines", put_all("set", {"a/1.txt": "one\r\ntwo\n\nthree\n", "b/2.txt": "four"}), codes=TOLD, task="text-classification"),
+    Case(
+        "classes-reserved",
+        put_all("set", {"CON/aux.txt": "one text", "NUL/prn.txt": "another text"}),
+        [("one text", ("CON",)), ("another text", ("NUL",))],
+    ),
+    Case(
+        "classes-odd-names",
+        put_all("set", {"a b's/1.txt": "one text", "<i>/2.txt": "another text", "情感/3.txt": "third"}),
+        [("another text", ("<i>",)), ("one text", ("a b's",)), ("third", ("情感",))],
+    ),
+    Case(
+        "classes-newlines",
+        put_all("set", {"a/1.txt": "one\r\ntwo\n\nthree\n", "b/2.txt": "four"}),
+        codes=TOLD,
+        task="text-classification",
+    ),
     Case("classes-loop", linked, codes=TOLD),
     Case("classes-link-out", link_out, codes=TOLD),
     Case("classes-pipe", piped, codes=TOLD),
     Case("folder-empty", put_all("set", {}), codes=TOLD),
     Case("folder-empty-folders", put_all("set", {"a/b/.keep": b""}), codes=TOLD),
-    Case("folder-images", put_all("set", {f"{n}/{n}.JPG": b"\xff\xd8\xff\xe0" + bytes(20) for n in range(4)}), codes=TOLD),
+    Case(
+        "folder-images", put_all("set", {f"{n}/{n}.JPG": b"\xff\xd8\xff\xe0" + bytes(20) for n in range(4)}), codes=TOLD
+    ),
     Case("folder-of-csv", put_all("set", {"train.csv": HALF[0], "test.csv": HALF[1]}), PAIRS),
-]  # fmt: skip
+]
 
 
 def make_pipe(folder: Path) -> str:
@@ -216,5 +289,5 @@ PATHS = [
     Case("blank", put("talk.csv", b" \n\t\r\n\n"), codes=("data.empty_file",)),
     Case("nothing", put("talk.csv", b""), codes=("data.empty_file",)),
     Case("one-byte", put("talk.csv", b"x"), codes=TOLD, task="unsupported", either=True),
-]  # fmt: skip
+]
 CASES: list[Case] = [*ZIPS, *PACKED, *FOLDERS, *PATHS]

@@ -61,22 +61,88 @@ LINED = [
     Case("mark", put("talk.jsonl", b"\xef\xbb\xbf" + GOOD.encode()), PAIRS),
     Case("utf-16", put("talk.jsonl", GOOD.encode("utf-16")), PAIRS),
     Case("blank-lines", put("talk.jsonl", "\n\n" + GOOD.replace("\n", "\n\n") + "\n\n"), PAIRS),
-    Case("keys-turned", put("talk.jsonl", "".join(json.dumps(dict(list(row.items())[:: (-1) ** n])) + "\n" for n, row in enumerate(ROWS))), PAIRS),
-    Case("record-marks", put("talk.jsonl", "".join("\x1e" + line + "\n" for line in LINES)), PAIRS, codes=("data.*",), either=True),
-    Case("line-broken", put("talk.jsonl", with_line(5, '{"text": "a", "label": ')), swap(PAIRS, 4), codes=("data.not_json",), row=5),
-    Case("line-comma", put("talk.jsonl", with_line(5, LINES[4] + ",")), swap(PAIRS, 4), codes=("data.not_json",), row=5),
-    Case("line-two", put("talk.jsonl", with_line(5, LINES[4] + LINES[4])), swap(PAIRS, 4), codes=("data.not_json",), row=5),
-    Case("line-apostrophes", put("talk.jsonl", with_line(5, "{'text': 'a', 'label': 'b'}")), swap(PAIRS, 4), codes=("data.not_json",), row=5),
-    Case("line-comment", put("talk.jsonl", with_line(5, "// a remark", LINES[4])), PAIRS, codes=("data.not_json",), row=5),
+    Case(
+        "keys-turned",
+        put(
+            "talk.jsonl",
+            "".join(json.dumps(dict(list(row.items())[:: (-1) ** n])) + "\n" for n, row in enumerate(ROWS)),
+        ),
+        PAIRS,
+    ),
+    Case(
+        "record-marks",
+        put("talk.jsonl", "".join("\x1e" + line + "\n" for line in LINES)),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
+    Case(
+        "line-broken",
+        put("talk.jsonl", with_line(5, '{"text": "a", "label": ')),
+        swap(PAIRS, 4),
+        codes=("data.not_json",),
+        row=5,
+    ),
+    Case(
+        "line-comma", put("talk.jsonl", with_line(5, LINES[4] + ",")), swap(PAIRS, 4), codes=("data.not_json",), row=5
+    ),
+    Case(
+        "line-two",
+        put("talk.jsonl", with_line(5, LINES[4] + LINES[4])),
+        swap(PAIRS, 4),
+        codes=("data.not_json",),
+        row=5,
+    ),
+    Case(
+        "line-apostrophes",
+        put("talk.jsonl", with_line(5, "{'text': 'a', 'label': 'b'}")),
+        swap(PAIRS, 4),
+        codes=("data.not_json",),
+        row=5,
+    ),
+    Case(
+        "line-comment", put("talk.jsonl", with_line(5, "// a remark", LINES[4])), PAIRS, codes=("data.not_json",), row=5
+    ),
     Case("line-number", put("talk.jsonl", with_line(5, "7")), swap(PAIRS, 4), codes=("data.not_json",), row=5),
     Case("line-list", put("talk.jsonl", with_line(5, '["a", "b"]')), swap(PAIRS, 4), codes=("data.not_json",), row=5),
     Case("line-null", put("talk.jsonl", with_line(5, "null")), swap(PAIRS, 4), codes=("data.not_json",), row=5),
-    Case("line-empty-object", put("talk.jsonl", with_line(5, "{}")), swap(PAIRS, 4), codes=("data.text_missing",), row=5),
-    Case("line-deep", put("talk.jsonl", with_line(5, '{"text": "a", "label": "praise", "x": ' + "[" * 90_000 + "]" * 90_000 + "}")), swap(PAIRS, 4), codes=("data.not_json|data.*",), row=5),
-    Case("line-same-key", put("talk.jsonl", with_line(5, '{"text": "one", "text": "two", "label": "praise"}')), swap(PAIRS, 4), codes=("data.*",), row=5),
-    Case("line-many-digits", put("talk.jsonl", with_line(5, '{"text": "a", "label": "praise", "n": ' + "9" * 9_000 + "}")), swap(PAIRS, 4), codes=("data.*",), row=5),
-    *(Case(f"cut-{place}", put("talk.jsonl", GOOD[:place]), PAIRS[: GOOD[:place].count("\n")], more=1, codes=("data.not_json",), either=False) for place in cut_places(len(GOOD), 5) if place > 200),
-]  # fmt: skip
+    Case(
+        "line-empty-object", put("talk.jsonl", with_line(5, "{}")), swap(PAIRS, 4), codes=("data.text_missing",), row=5
+    ),
+    Case(
+        "line-deep",
+        put("talk.jsonl", with_line(5, '{"text": "a", "label": "praise", "x": ' + "[" * 90_000 + "]" * 90_000 + "}")),
+        swap(PAIRS, 4),
+        codes=("data.not_json|data.*",),
+        row=5,
+    ),
+    Case(
+        "line-same-key",
+        put("talk.jsonl", with_line(5, '{"text": "one", "text": "two", "label": "praise"}')),
+        swap(PAIRS, 4),
+        codes=("data.*",),
+        row=5,
+    ),
+    Case(
+        "line-many-digits",
+        put("talk.jsonl", with_line(5, '{"text": "a", "label": "praise", "n": ' + "9" * 9_000 + "}")),
+        swap(PAIRS, 4),
+        codes=("data.*",),
+        row=5,
+    ),
+    *(
+        Case(
+            f"cut-{place}",
+            put("talk.jsonl", GOOD[:place]),
+            PAIRS[: GOOD[:place].count("\n")],
+            more=1,
+            codes=("data.not_json",),
+            either=False,
+        )
+        for place in cut_places(len(GOOD), 5)
+        if place > 200
+    ),
+]
 CELLS = [
     with_row("surrogate", {"text": "a \ud800 b", "label": "praise"}, codes=("data.*",), ensure_ascii=True),
     with_row("surrogate-label", {"text": "words", "label": "pra\udfffise"}, codes=("data.*",), ensure_ascii=True),
@@ -97,11 +163,24 @@ CELLS = [
     with_row("extra-kinds", {"text": "words", "label": "praise", "x": [1, "a", None, {}]}, ("words", ("praise",))),
     with_row("name-empty", {"text": "words", "label": "praise", "": "x"}, ("words", ("praise",))),
     with_row("name-odd", {"text": "words", "label": "praise", "# row": "x", "a.b\n": 1}, ("words", ("praise",))),
-    Case("label-booleans", put("talk.jsonl", write_lines([{"text": t, "label": g == "praise"} for t, g in TALK])), codes=("data.*",), task=None),
-    Case("label-numbers", put("talk.jsonl", write_lines([{"text": t, "label": n % 3} for n, (t, _) in enumerate(TALK)])), tuple((t, (str(n % 3),)) for n, (t, _) in enumerate(TALK))),
-    Case("first-row-odd", put("talk.jsonl", write_lines([{"x": 1}, *ROWS])), PAIRS, codes=("data.text_missing",), row=1),
-    Case("late-column", put("talk.jsonl", write_lines([*({"text": t} for t, _ in TALK * 30), *ROWS])), codes=("data.*",)),
-]  # fmt: skip
+    Case(
+        "label-booleans",
+        put("talk.jsonl", write_lines([{"text": t, "label": g == "praise"} for t, g in TALK])),
+        codes=("data.*",),
+        task=None,
+    ),
+    Case(
+        "label-numbers",
+        put("talk.jsonl", write_lines([{"text": t, "label": n % 3} for n, (t, _) in enumerate(TALK)])),
+        tuple((t, (str(n % 3),)) for n, (t, _) in enumerate(TALK)),
+    ),
+    Case(
+        "first-row-odd", put("talk.jsonl", write_lines([{"x": 1}, *ROWS])), PAIRS, codes=("data.text_missing",), row=1
+    ),
+    Case(
+        "late-column", put("talk.jsonl", write_lines([*({"text": t} for t, _ in TALK * 30), *ROWS])), codes=("data.*",)
+    ),
+]
 WHOLE = [
     Case("array", put("talk.json", json.dumps(ROWS, ensure_ascii=False)), PAIRS),
     Case("array-indented", put("talk.json", json.dumps(ROWS, ensure_ascii=False, indent=2)), PAIRS),
@@ -114,13 +193,31 @@ WHOLE = [
     Case("array-more", put("talk.json", json.dumps(ROWS) + "\n{}"), codes=("data.*json*",)),
     Case("array-empty", put("talk.json", "[]"), codes=("data.no_rows|data.*",)),
     Case("array-numbers", put("talk.json", "[1, 2, 3]"), codes=("data.*",)),
-    Case("array-texts", put("talk.json", json.dumps([t for t, _ in TALK])), codes=("data.*",), task="unsupported", either=True),
+    Case(
+        "array-texts",
+        put("talk.json", json.dumps([t for t, _ in TALK])),
+        codes=("data.*",),
+        task="unsupported",
+        either=True,
+    ),
     Case("array-mixed", put("talk.json", json.dumps([*ROWS[:4], 7, *ROWS[5:]])), swap(PAIRS, 4), codes=("data.*",)),
-    Case("array-pairs", put("talk.json", json.dumps([["text", "label"], *map(list, TALK)])), codes=("data.*",), task="unsupported", either=True),
+    Case(
+        "array-pairs",
+        put("talk.json", json.dumps([["text", "label"], *map(list, TALK)])),
+        codes=("data.*",),
+        task="unsupported",
+        either=True,
+    ),
     Case("object", put("talk.json", json.dumps({"version": 1, "data": ROWS})), PAIRS, codes=("data.*",), either=True),
     Case("object-empty", put("talk.json", "{}"), codes=("data.*",)),
     Case("object-one", put("talk.json", json.dumps(ROWS[0])), codes=("data.*",)),
-    Case("object-columns", put("talk.json", json.dumps({"text": [t for t, _ in TALK], "label": [g for _, g in TALK]})), PAIRS, codes=("data.*",), either=True),
+    Case(
+        "object-columns",
+        put("talk.json", json.dumps({"text": [t for t, _ in TALK], "label": [g for _, g in TALK]})),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
     Case("scalar", put("talk.json", "3.5"), codes=("data.*",), task="unsupported", either=True),
     Case("string", put("talk.json", '"text"'), codes=("data.*",), task="unsupported", either=True),
     Case("deep", put("talk.json", "[" * 100_000 + "]" * 100_000), codes=("data.*",)),
@@ -128,7 +225,7 @@ WHOLE = [
     Case("deep-open", put("talk.json", "[{" * 30_000), codes=("data.*",)),
     Case("nan", put("talk.json", json.dumps([{**row, "x": float("nan")} for row in ROWS])), PAIRS),
     Case("huge-number", put("talk.json", "[" + "1" * 200_000 + "]"), codes=("data.*",)),
-]  # fmt: skip
+]
 SPANS = [
     Case("spans-good", put("marked.jsonl", write_lines([*MARKED])), entities=NAMED),
     marked("none", [], kept=()),
@@ -157,9 +254,54 @@ SPANS = [
     marked("inside-word", [[0, 2, "PER"]], "data.span_inside_word"),
     marked("newline-label", [[0, 4, "A\nB"]], kept=("A\nB=Anna",)),
     marked("emoji", [[2, 6, "PER"]], text="👍 Anna", kept=("PER=Anna",)),
-    Case("spans-bytes", put("marked.jsonl", write_lines([{"text": "王小明 went to Rome", "entities": [[0, 9, "PER"], [18, 22, "LOC"]]}] * 6)), codes=("data.*",), row=1),
-    Case("cluener", put("clue.json", write_lines([{"text": "浙商银行叶老桂认为", "label": {"name": {"叶老桂": [[4, 6]]}, "company": {"浙商银行": [[0, 3]]}}}] * 6)), entities=[("浙商银行叶老桂认为", ("company=浙商银行", "name=叶老桂"))] * 6),
-    Case("cluener-other-text", put("clue.json", write_lines([{"text": "浙商银行叶老桂认为", "label": {"name": {"叶老桂": [[5, 7]]}}}] * 6)), codes=("data.*",), row=1),
-    Case("prodigy-other-text", put("marked.jsonl", write_lines([{"text": "Anna went", "spans": [{"start": 5, "end": 9, "label": "PER", "text": "Anna"}], "answer": "accept"}] * 6)), codes=("data.*",), row=1),
-]  # fmt: skip
+    Case(
+        "spans-bytes",
+        put(
+            "marked.jsonl",
+            write_lines([{"text": "王小明 went to Rome", "entities": [[0, 9, "PER"], [18, 22, "LOC"]]}] * 6),
+        ),
+        codes=("data.*",),
+        row=1,
+    ),
+    Case(
+        "cluener",
+        put(
+            "clue.json",
+            write_lines(
+                [
+                    {
+                        "text": "浙商银行叶老桂认为",
+                        "label": {"name": {"叶老桂": [[4, 6]]}, "company": {"浙商银行": [[0, 3]]}},
+                    }
+                ]
+                * 6
+            ),
+        ),
+        entities=[("浙商银行叶老桂认为", ("company=浙商银行", "name=叶老桂"))] * 6,
+    ),
+    Case(
+        "cluener-other-text",
+        put("clue.json", write_lines([{"text": "浙商银行叶老桂认为", "label": {"name": {"叶老桂": [[5, 7]]}}}] * 6)),
+        codes=("data.*",),
+        row=1,
+    ),
+    Case(
+        "prodigy-other-text",
+        put(
+            "marked.jsonl",
+            write_lines(
+                [
+                    {
+                        "text": "Anna went",
+                        "spans": [{"start": 5, "end": 9, "label": "PER", "text": "Anna"}],
+                        "answer": "accept",
+                    }
+                ]
+                * 6
+            ),
+        ),
+        codes=("data.*",),
+        row=1,
+    ),
+]
 CASES: list[Case] = [*LINED, *CELLS, *WHOLE, *SPANS]

@@ -15,9 +15,23 @@ from tests.engine.data.hostile.case import Case
 
 FAMILIES = (text_tables, encodings, tokens, json_files, workbooks, containers, stores)
 SAMPLE = {
-    "quote-open-middle", "long-row", "utf-16-odd", "tag-lost", "spans-outside", "deep", "bomb", "zip-up", "zip-bomb",
-    "pipe", "device-zero", "name-null", "sqlite-page-damaged", "pickle-packed-spacy", "parquet-magic-only", "two-corners",
-}  # fmt: skip
+    "quote-open-middle",
+    "long-row",
+    "utf-16-odd",
+    "tag-lost",
+    "spans-outside",
+    "deep",
+    "bomb",
+    "zip-up",
+    "zip-bomb",
+    "pipe",
+    "device-zero",
+    "name-null",
+    "sqlite-page-damaged",
+    "pickle-packed-spacy",
+    "parquet-magic-only",
+    "two-corners",
+}
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES if case.name in SAMPLE]
 CODES = {0, 2}
 

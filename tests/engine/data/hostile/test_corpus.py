@@ -30,7 +30,7 @@ def inner(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(12)
 @pytest.mark.parametrize("case", [case for _, case in CORPUS], ids=[name for name, _ in CORPUS])
 def test_it_is_read_right_or_told(inner: Path, case: Case) -> None:
     assert find_faults(case, read_case(case, inner)) == []

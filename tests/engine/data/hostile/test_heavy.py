@@ -63,7 +63,9 @@ def test_a_quote_that_never_ends_is_told(read_soon: Read) -> None:
 
 def test_a_line_of_json_as_long_as_a_book(read_soon: Read) -> None:
     row = {"text": "word " * 2_000_000, "label": "praise", "more": [{"n": n} for n in range(100_000)]}
-    outcome = read_soon("talk.jsonl", "".join(json.dumps(r) + "\n" for r in [row, *[{"text": t, "label": g} for t, g in TALK]]).encode())
+    outcome = read_soon(
+        "talk.jsonl", "".join(json.dumps(r) + "\n" for r in [row, *[{"text": t, "label": g} for t, g in TALK]]).encode()
+    )
     assert [len(text) for text, _ in outcome.examples][:2] == [10_000_000, len(TALK[0][0])]
 
 

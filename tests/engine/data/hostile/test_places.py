@@ -83,7 +83,7 @@ PLACES: dict[str, tuple[str, Made, str, int]] = {
     "conll-wide": ("news.conll", in_tokens("saw\tO\tO"), "data.ragged_line", 10),
     "conll-crlf": ("news.conll", in_tokens("saw", "\r\n"), "data.ragged_line", 10),
     "conll-several": ("news.conll", in_tokens("Rome\tB-LOC|B-ORG"), "data.several_tags", 11),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -97,7 +97,9 @@ def test_a_problem_names_its_line(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(("encoding", "row"), [("utf-8", 4), ("utf-8-sig", 4), ("utf-16", 4), ("gb18030", 4)])
 def test_rows_are_counted_alike_in_every_encoding(tmp_path: Path, encoding: str, row: int) -> None:
-    content = write_csv([HEAD, ("昨天买的鞋子质量很好", "表扬"), ("物流太慢了", "退款"), ("", "表扬"), *TALK]).encode(encoding)
+    content = write_csv([HEAD, ("昨天买的鞋子质量很好", "表扬"), ("物流太慢了", "退款"), ("", "表扬"), *TALK]).encode(
+        encoding
+    )
     problem = read_files(str(put("talk.csv", content)(tmp_path)), tmp_path, {}).find("data.text_missing")
     assert problem is not None
     assert problem.place.row == row

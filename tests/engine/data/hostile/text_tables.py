@@ -120,75 +120,185 @@ def widen(line: str) -> str:
 
 
 QUOTES = [
-    Case("quote-open-header", put("talk.csv", with_line(1, '"text,label')), PAIRS, codes=("data.*quote*",), either=True),
     Case(
-        "quote-open-middle", put("talk.csv", with_line(6, '"' + LINES[5])),
-        swap(PAIRS, 4, ('"' + PAIRS[4][0], PAIRS[4][1])), codes=("data.*quote*",), either=True,
+        "quote-open-header", put("talk.csv", with_line(1, '"text,label')), PAIRS, codes=("data.*quote*",), either=True
     ),
     Case(
-        "quote-open-last", put("talk.csv", with_line(13, '"' + LINES[12])),
-        swap(PAIRS, 11, ('"' + PAIRS[11][0], PAIRS[11][1])), codes=("data.*quote*",), either=True,
+        "quote-open-middle",
+        put("talk.csv", with_line(6, '"' + LINES[5])),
+        swap(PAIRS, 4, ('"' + PAIRS[4][0], PAIRS[4][1])),
+        codes=("data.*quote*",),
+        either=True,
     ),
     Case(
-        "quote-open-among-quoted", put("talk.csv", write_csv(quoting=1).replace('"praise"\n', '"praise\n', 1)),
+        "quote-open-last",
+        put("talk.csv", with_line(13, '"' + LINES[12])),
+        swap(PAIRS, 11, ('"' + PAIRS[11][0], PAIRS[11][1])),
+        codes=("data.*quote*",),
+        either=True,
+    ),
+    Case(
+        "quote-open-among-quoted",
+        put("talk.csv", write_csv(quoting=1).replace('"praise"\n', '"praise\n', 1)),
         codes=("data.*quote*|data.ragged_row",),
     ),
     Case("quote-all", put("talk.csv", write_csv(quoting=1)), PAIRS),
     Case("quote-blank-before", put("talk.csv", GOOD.replace(",", ', "').replace("\n", '"\n')), PAIRS),
     Case(
-        "quote-raw-tsv", put("talk.tsv", write_csv(delimiter="\t").replace("\nrain", '\n"rain').replace("soup", 'so"up')),
+        "quote-raw-tsv",
+        put("talk.tsv", write_csv(delimiter="\t").replace("\nrain", '\n"rain').replace("soup", 'so"up')),
         swap(swap(PAIRS, 0, ('"' + PAIRS[0][0], PAIRS[0][1])), 4, (PAIRS[4][0].replace("soup", 'so"up'), PAIRS[4][1])),
     ),
-    Case("quote-whole-rows", put("talk.csv", "".join(f'"{line}"\n' for line in LINES)), PAIRS, codes=("data.*",), either=True),
-]  # fmt: skip
+    Case(
+        "quote-whole-rows",
+        put("talk.csv", "".join(f'"{line}"\n' for line in LINES)),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
+]
 WIDTHS = [
     Case("short-row", put("talk.csv", with_line(6, TALK[4][0])), swap(PAIRS, 4), codes=("data.label_missing",), row=6),
     Case("long-row", put("talk.csv", with_line(6, LINES[5] + ",x,y")), codes=("data.ragged_row",), row=6),
     Case("blank-cells", put("talk.csv", "".join(widen(line) + "\n" for line in LINES)), PAIRS),
-    Case("blank-cells-below", put("talk.csv", LINES[0] + "\n" + "".join(widen(line) + "\n" for line in LINES[1:])), PAIRS),
+    Case(
+        "blank-cells-below", put("talk.csv", LINES[0] + "\n" + "".join(widen(line) + "\n" for line in LINES[1:])), PAIRS
+    ),
     Case("empty-text", put("talk.csv", with_line(6, ",praise")), swap(PAIRS, 4), codes=("data.text_missing",), row=6),
-    Case("white-text", put("talk.csv", with_line(6, '"  \t",praise')), swap(PAIRS, 4), codes=("data.text_missing",), row=6),
-    Case("empty-quoted", put("talk.csv", with_line(6, '"",praise')), swap(PAIRS, 4), codes=("data.text_missing",), row=6),
+    Case(
+        "white-text",
+        put("talk.csv", with_line(6, '"  \t",praise')),
+        swap(PAIRS, 4),
+        codes=("data.text_missing",),
+        row=6,
+    ),
+    Case(
+        "empty-quoted", put("talk.csv", with_line(6, '"",praise')), swap(PAIRS, 4), codes=("data.text_missing",), row=6
+    ),
     Case("empty-label", put("talk.csv", with_line(6, "words,")), swap(PAIRS, 4), codes=("data.label_missing",), row=6),
     Case("unquoted-comma", put("talk.csv", with_line(6, "one, two,praise")), codes=("data.ragged_row",), row=6),
-    Case("every-row-longer", put("talk.csv", LINES[0] + "\n" + "".join(f"{n},{line}\n" for n, line in enumerate(LINES[1:]))), PAIRS, codes=("data.ragged*|data.*header*|data.*column*",), either=True),
-]  # fmt: skip
+    Case(
+        "every-row-longer",
+        put("talk.csv", LINES[0] + "\n" + "".join(f"{n},{line}\n" for n, line in enumerate(LINES[1:]))),
+        PAIRS,
+        codes=("data.ragged*|data.*header*|data.*column*",),
+        either=True,
+    ),
+]
 HEADERS = [
-    Case("header-twice", put("talk.csv", write_csv([("text", "label", "label"), *((*row, "x") for row in TALK)])), PAIRS, codes=("data.duplicate_column",), row=1),
+    Case(
+        "header-twice",
+        put("talk.csv", write_csv([("text", "label", "label"), *((*row, "x") for row in TALK)])),
+        PAIRS,
+        codes=("data.duplicate_column",),
+        row=1,
+    ),
     Case("header-blank", put("talk.csv", write_csv([("text", "", "label"), *((a, "7", b) for a, b in TALK)])), PAIRS),
     Case("header-blanks-around", put("talk.csv", with_line(1, " text , label ")), PAIRS),
     Case("header-case", put("talk.csv", with_line(1, "TEXT,Label")), PAIRS),
     Case("header-only", put("talk.csv", "text,label\n"), codes=("data.no_rows",)),
     Case("header-only-cut", put("talk.csv", "text,lab"), codes=("data.no_rows|data.*",)),
     Case("header-none", put("talk.csv", write_csv(TALK)), PAIRS),
-    Case("header-again", put("talk.csv", GOOD + GOOD), (*PAIRS, ("text", ("label",)), *PAIRS), codes=("data.rare_label",)),
+    Case(
+        "header-again", put("talk.csv", GOOD + GOOD), (*PAIRS, ("text", ("label",)), *PAIRS), codes=("data.rare_label",)
+    ),
     Case("header-sep-line", put("talk.csv", "sep=;\n" + write_csv(delimiter=";")), PAIRS),
     Case("header-below-title", put("talk.csv", "Export of 2024\n\n" + GOOD), PAIRS, codes=("data.*",), either=True),
     Case("header-comments", put("talk.csv", "# made by x\n# on a day\n" + GOOD), PAIRS, codes=("data.*",), either=True),
     Case("header-chinese", put("talk.csv", with_line(1, "文本,标签")), PAIRS),
     Case("header-marked-quoted", put("talk.csv", b"\xef\xbb\xbf" + write_csv(quoting=1).encode()), PAIRS),
-    Case("header-reserved", put("talk.csv", write_csv([("text", "# row", "label"), *((a, "7", b) for a, b in TALK)])), PAIRS),
-    Case("header-cells-name", put("talk.csv", write_csv([("text", "cells", "gold", "label"), *((a, "7", "8", b) for a, b in TALK)])), PAIRS),
-    Case("header-injection", put("talk.csv", write_csv([("text", 'a"; DROP TABLE x; --', "label"), *((a, "7", b) for a, b in TALK)])), PAIRS),
-    Case("columns-300", put("talk.csv", write_csv([(*HEAD, *(f"c{n}" for n in range(300))), *((*row, *"x" * 300) for row in TALK)])), PAIRS),
-]  # fmt: skip
+    Case(
+        "header-reserved",
+        put("talk.csv", write_csv([("text", "# row", "label"), *((a, "7", b) for a, b in TALK)])),
+        PAIRS,
+    ),
+    Case(
+        "header-cells-name",
+        put("talk.csv", write_csv([("text", "cells", "gold", "label"), *((a, "7", "8", b) for a, b in TALK)])),
+        PAIRS,
+    ),
+    Case(
+        "header-injection",
+        put("talk.csv", write_csv([("text", 'a"; DROP TABLE x; --', "label"), *((a, "7", b) for a, b in TALK)])),
+        PAIRS,
+    ),
+    Case(
+        "columns-300",
+        put("talk.csv", write_csv([(*HEAD, *(f"c{n}" for n in range(300))), *((*row, *"x" * 300) for row in TALK)])),
+        PAIRS,
+    ),
+]
 VALUES = [
-    Case("values-kept", put("talk.csv", write_csv([("text", "label", "id", "when", "sum", "big"), *((*row, f"00{n}", "2024-01-02", "1,50", "12345678901234567890") for n, row in enumerate(TALK))])),
-         PAIRS, [("text", "label", "id", "when", "sum", "big"), *((*row, f"00{n}", "2024-01-02", "1,50", "12345678901234567890") for n, row in enumerate(TALK))]),
-    Case("values-words", put("talk.csv", write_csv([("text", "label", "x"), *((*row, ("NA", "true", "1e5", "nan")[n % 4]) for n, row in enumerate(TALK))])),
-         PAIRS, [("text", "label", "x"), *((*row, ("NA", "true", "1e5", "nan")[n % 4]) for n, row in enumerate(TALK))]),
-    Case("decimal-comma", put("talk.csv", write_csv([("text", "label", "x"), *((*row, f"{n},5") for n, row in enumerate(TALK))], ";")),
-         PAIRS, [("text", "label", "x"), *((*row, f"{n},5") for n, row in enumerate(TALK))]),
-    Case("multi-character-delimiter", put("talk.csv", "\n".join("::".join(row) for row in TABLE)), PAIRS, codes=("data.*",), either=True),
+    Case(
+        "values-kept",
+        put(
+            "talk.csv",
+            write_csv(
+                [
+                    ("text", "label", "id", "when", "sum", "big"),
+                    *((*row, f"00{n}", "2024-01-02", "1,50", "12345678901234567890") for n, row in enumerate(TALK)),
+                ]
+            ),
+        ),
+        PAIRS,
+        [
+            ("text", "label", "id", "when", "sum", "big"),
+            *((*row, f"00{n}", "2024-01-02", "1,50", "12345678901234567890") for n, row in enumerate(TALK)),
+        ],
+    ),
+    Case(
+        "values-words",
+        put(
+            "talk.csv",
+            write_csv(
+                [("text", "label", "x"), *((*row, ("NA", "true", "1e5", "nan")[n % 4]) for n, row in enumerate(TALK))]
+            ),
+        ),
+        PAIRS,
+        [("text", "label", "x"), *((*row, ("NA", "true", "1e5", "nan")[n % 4]) for n, row in enumerate(TALK))],
+    ),
+    Case(
+        "decimal-comma",
+        put("talk.csv", write_csv([("text", "label", "x"), *((*row, f"{n},5") for n, row in enumerate(TALK))], ";")),
+        PAIRS,
+        [("text", "label", "x"), *((*row, f"{n},5") for n, row in enumerate(TALK))],
+    ),
+    Case(
+        "multi-character-delimiter",
+        put("talk.csv", "\n".join("::".join(row) for row in TABLE)),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
     Case("fixed-width", put("talk.txt", "\n".join(f"{a:<50}{b}" for a, b in TABLE)), task="unsupported"),
-    Case("prose", put("talk.txt", "Well, it rained, and then, oddly, it did not.\nHe came, saw, and went.\n" * 8), task="unsupported"),
-    Case("null-byte", put("talk.csv", with_line(6, "one\0two,praise")), swap(PAIRS, 4, ("one\0two", ("praise",))), codes=("data.*null*|data.*control*",), either=True),
+    Case(
+        "prose",
+        put("talk.txt", "Well, it rained, and then, oddly, it did not.\nHe came, saw, and went.\n" * 8),
+        task="unsupported",
+    ),
+    Case(
+        "null-byte",
+        put("talk.csv", with_line(6, "one\0two,praise")),
+        swap(PAIRS, 4, ("one\0two", ("praise",))),
+        codes=("data.*null*|data.*control*",),
+        either=True,
+    ),
     Case("null-bytes-last", put("talk.csv", GOOD + "\0" * 20), PAIRS, codes=("data.*",), either=True),
-    Case("separator-characters", put("talk.csv", with_line(6, "one\x1ctwo\x1fthree,praise")), swap(PAIRS, 4, ("one\x1ctwo\x1fthree", ("praise",)))),
+    Case(
+        "separator-characters",
+        put("talk.csv", with_line(6, "one\x1ctwo\x1fthree,praise")),
+        swap(PAIRS, 4, ("one\x1ctwo\x1fthree", ("praise",))),
+    ),
     Case("one-column", put("talk.csv", "text\n" + "".join(f"{a}\n" for a, _ in TALK)), task="unsupported"),
     Case("one-row", put("talk.csv", "text,label\nonly this,x\n"), [("only this", ("x",))], codes=("data.too_few",)),
-    Case("labels-trailing-blank", put("talk.csv", with_line(6, '"words","praise "')), swap(PAIRS, 4, ("words", ("praise ",))), codes=("data.*",), either=True),
-]  # fmt: skip
+    Case(
+        "labels-trailing-blank",
+        put("talk.csv", with_line(6, '"words","praise "')),
+        swap(PAIRS, 4, ("words", ("praise ",))),
+        codes=("data.*",),
+        either=True,
+    ),
+]
 
 
 def put_delimited(delimiter: str) -> Make:

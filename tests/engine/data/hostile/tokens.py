@@ -80,36 +80,97 @@ SHAPED = [
     *(Case(f"shape-{name}", put("news.conll", content), PAIRS) for name, content in SHAPES.items()),
     Case("shape-named-csv", put("news.csv", GOOD), PAIRS),
     Case("shape-named-txt", put("news.txt", write_lines(by=" ")), PAIRS),
-    Case("shape-four-columns", put("eng.train", write_lines([[(t, "NN", "I-NP", tag) for t, tag in s] for s in SENTENCES], " ")), PAIRS),
-    Case("shape-tag-first", put("news.conll", write_lines([[(tag, t) for t, tag in s] for s in SENTENCES])), PAIRS, codes=("data.*",), either=True),
+    Case(
+        "shape-four-columns",
+        put("eng.train", write_lines([[(t, "NN", "I-NP", tag) for t, tag in s] for s in SENTENCES], " ")),
+        PAIRS,
+    ),
+    Case(
+        "shape-tag-first",
+        put("news.conll", write_lines([[(tag, t) for t, tag in s] for s in SENTENCES])),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
     Case("shape-header", put("news.conll", "token\ttag\n" + GOOD), PAIRS, codes=("data.*",), either=True),
-    Case("shape-one-sentence", put("news.conll", GOOD.replace("\n\n", "\n")), [(" ".join(t for t, _ in PAIRS), tuple(tag for _, g in PAIRS for tag in g))], codes=("data.too_few",)),
-    Case("shape-only-outside", put("news.conll", GOOD.replace("B-PER", "O").replace("I-PER", "O").replace("B-LOC", "O")), codes=(NONE,)),
-    Case("shape-no-tags", put("news.conll", write_lines([[(t,) for t, _ in s] for s in SENTENCES])), task="unsupported"),
+    Case(
+        "shape-one-sentence",
+        put("news.conll", GOOD.replace("\n\n", "\n")),
+        [(" ".join(t for t, _ in PAIRS), tuple(tag for _, g in PAIRS for tag in g))],
+        codes=("data.too_few",),
+    ),
+    Case(
+        "shape-only-outside",
+        put("news.conll", GOOD.replace("B-PER", "O").replace("I-PER", "O").replace("B-LOC", "O")),
+        codes=(NONE,),
+    ),
+    Case(
+        "shape-no-tags", put("news.conll", write_lines([[(t,) for t, _ in s] for s in SENTENCES])), task="unsupported"
+    ),
     Case("shape-only-docstart", put("news.conll", "-DOCSTART- O\n\n-DOCSTART- O\n"), codes=("data.*",)),
     Case("shape-only-comments", put("news.conll", "# one\n# two\n"), codes=("data.*",)),
     *(
-        Case(f"cut-{place}", put("news.conll", GOOD[:place]), PAIRS[: GOOD[:place].count("\n\n")], more=1, codes=(), task="token-classification")
-        for place in cut_places(len(GOOD), 6) if place > 80
+        Case(
+            f"cut-{place}",
+            put("news.conll", GOOD[:place]),
+            PAIRS[: GOOD[:place].count("\n\n")],
+            more=1,
+            codes=(),
+            task="token-classification",
+        )
+        for place in cut_places(len(GOOD), 6)
+        if place > 80
     ),
-]  # fmt: skip
+]
 BROKEN = [
     Case("tag-lost", put("news.conll", with_lines(10, "saw")), swap(PAIRS, 1), codes=("data.ragged_line",), row=10),
     Case("tag-empty", put("news.conll", with_lines(10, "saw\t")), swap(PAIRS, 1), codes=("data.ragged_line",), row=10),
     Case("token-empty", put("news.conll", with_lines(10, "\tO")), swap(PAIRS, 1), codes=("data.ragged_line",), row=10),
-    Case("column-more", put("news.conll", with_lines(10, "saw\tO\tx")), swap(PAIRS, 1), codes=("data.ragged_line",), row=10),
-    Case("text-between", put("news.conll", with_lines(10, "saw\tO", "this is a remark of somebody")), swap(PAIRS, 1), codes=("data.ragged_line",), row=11),
+    Case(
+        "column-more",
+        put("news.conll", with_lines(10, "saw\tO\tx")),
+        swap(PAIRS, 1),
+        codes=("data.ragged_line",),
+        row=10,
+    ),
+    Case(
+        "text-between",
+        put("news.conll", with_lines(10, "saw\tO", "this is a remark of somebody")),
+        swap(PAIRS, 1),
+        codes=("data.ragged_line",),
+        row=11,
+    ),
     Case("several-tags", put("news.conll", with_lines(11, "Rome\tB-LOC|B-ORG")), codes=("data.several_tags",), row=11),
-    Case("several-tags-comma", put("news.conll", with_lines(11, "Rome\tB-LOC,B-ORG")), codes=("data.several_tags",), row=11),
+    Case(
+        "several-tags-comma",
+        put("news.conll", with_lines(11, "Rome\tB-LOC,B-ORG")),
+        codes=("data.several_tags",),
+        row=11,
+    ),
     Case("prefix-alone", put("news.conll", with_lines(11, "Rome\tB-")), codes=("data.*",), row=11),
     Case("outside-small", put("news.conll", with_lines(10, "saw\to")), codes=("data.*",)),
     Case("outside-zero", put("news.conll", with_lines(10, "saw\t0")), codes=("data.*",)),
     Case("prefix-small", put("news.conll", with_lines(11, "Rome\tb-LOC")), codes=("data.*",)),
     Case("inside-first", put("news.conll", with_lines(11, "Rome\tI-LOC")), PAIRS, codes=("data.tags_repaired",), row=8),
-    Case("inside-other", put("news.conll", with_lines(9, "Berg\tI-ORG")), swap(PAIRS, 1, (PAIRS[1][0], ("B-PER", "B-ORG", *PAIRS[1][1][2:]))), codes=("data.tags_repaired",), row=8),
-    Case("tags-mixed", put("news.conll", GOOD + retag({"Anna": "PER", "Berg": "PER"})), codes=("data.tags_mixed|data.scheme_*",)),
+    Case(
+        "inside-other",
+        put("news.conll", with_lines(9, "Berg\tI-ORG")),
+        swap(PAIRS, 1, (PAIRS[1][0], ("B-PER", "B-ORG", *PAIRS[1][1][2:]))),
+        codes=("data.tags_repaired",),
+        row=8,
+    ),
+    Case(
+        "tags-mixed",
+        put("news.conll", GOOD + retag({"Anna": "PER", "Berg": "PER"})),
+        codes=("data.tags_mixed|data.scheme_*",),
+    ),
     Case("schemes-mixed", put("news.conll", GOOD + retag({"Berg": "E-PER", "Oslo": "S-LOC"})), codes=("data.*",)),
-    Case("tags-many", put("news.conll", write_lines([[(f"w{n}", f"B-T{n}"), ("x", "O"), ("y", "O")] for n in range(300)])), tuple((f"w{n} x y", (f"B-T{n}", "O", "O")) for n in range(300)), codes=("data.rare_label",)),
+    Case(
+        "tags-many",
+        put("news.conll", write_lines([[(f"w{n}", f"B-T{n}"), ("x", "O"), ("y", "O")] for n in range(300)])),
+        tuple((f"w{n} x y", (f"B-T{n}", "O", "O")) for n in range(300)),
+        codes=("data.rare_label",),
+    ),
     with_token("hash", "#"),
     with_token("hash-word", "#rome"),
     with_token("quote", '"'),
@@ -128,7 +189,7 @@ BROKEN = [
     with_token("right-to-left", "שלום"),
     with_token("huge", "x" * 50_000),
     with_token("docstart-like", "-DOCSTART"),
-]  # fmt: skip
+]
 SCHEMES = [
     scheme("iob1", "I-P I-P B-P O I-L", "B-P I-P B-P O B-L"),
     scheme("iob2", "B-P I-P B-P O B-L", "B-P I-P B-P O B-L"),
@@ -158,15 +219,47 @@ TEXT = "Anna saw 👍 Oslo.\n"
 NOTES = "T1\tPER 0 4\tAnna\nT2\tLOC 11 15\tOslo\n"
 BRAT = [
     Case("brat-good", put_all("set", brat(TEXT, NOTES)), codes=(), task="token-classification"),
-    Case("brat-relations", put_all("set", brat(TEXT, NOTES + "R1\tat Arg1:T1 Arg2:T2\t\n#1\tAnnotatorNotes T1\thm\nE1\tPER:T1\nA1\tNeg T1\n*\tEquiv T1 T2\n")), task="token-classification"),
-    Case("brat-outside", put_all("set", brat(TEXT, "T1\tPER 0 4\tAnna\nT2\tLOC 900 904\tOslo\n")), codes=("data.span_outside|data.*",), row=2),
-    Case("brat-other-text", put_all("set", brat(TEXT, "T1\tPER 0 4\tAnna\nT2\tLOC 12 16\tOslo\n")), codes=("data.*",), row=2),
+    Case(
+        "brat-relations",
+        put_all(
+            "set",
+            brat(
+                TEXT,
+                NOTES + "R1\tat Arg1:T1 Arg2:T2\t\n#1\tAnnotatorNotes T1\thm\nE1\tPER:T1\nA1\tNeg T1\n*\tEquiv T1 T2\n",
+            ),
+        ),
+        task="token-classification",
+    ),
+    Case(
+        "brat-outside",
+        put_all("set", brat(TEXT, "T1\tPER 0 4\tAnna\nT2\tLOC 900 904\tOslo\n")),
+        codes=("data.span_outside|data.*",),
+        row=2,
+    ),
+    Case(
+        "brat-other-text",
+        put_all("set", brat(TEXT, "T1\tPER 0 4\tAnna\nT2\tLOC 12 16\tOslo\n")),
+        codes=("data.*",),
+        row=2,
+    ),
     Case("brat-bytes", put_all("set", brat("Ä 👍 Oslo", "T1\tLOC 8 12\tOslo\n")), codes=("data.*",), row=1),
     Case("brat-discontinuous", put_all("set", brat(TEXT, "T1\tPER 0 4;11 15\tAnna Oslo\n")), codes=("data.*",), row=1),
     Case("brat-broken", put_all("set", brat(TEXT, "T1 PER zero four Anna\nT2\n\n\tx\n")), codes=("data.*",), row=1),
     Case("brat-no-text", put_all("set", brat(TEXT, NOTES, **{"c.ann": NOTES})), codes=("data.*",)),
-    Case("brat-no-notes", put_all("set", brat(TEXT, NOTES, **{"c.txt": "Nobody here.\n"})), task="token-classification"),
+    Case(
+        "brat-no-notes", put_all("set", brat(TEXT, NOTES, **{"c.txt": "Nobody here.\n"})), task="token-classification"
+    ),
     Case("brat-empty", put_all("set", brat("", "")), task="token-classification"),
-    Case("brat-not-utf-8", put_all("set", {"a.txt": "Änne saß in Köln.".encode("latin-1"), "a.ann": "T1\tPER 0 4\tÄnne\nT2\tLOC 12 16\tKöln\n".encode("latin-1")}), task="token-classification"),
-]  # fmt: skip
+    Case(
+        "brat-not-utf-8",
+        put_all(
+            "set",
+            {
+                "a.txt": "Änne saß in Köln.".encode("latin-1"),
+                "a.ann": "T1\tPER 0 4\tÄnne\nT2\tLOC 12 16\tKöln\n".encode("latin-1"),
+            },
+        ),
+        task="token-classification",
+    ),
+]
 CASES: list[Case] = [*SHAPED, *BROKEN, *SCHEMES, *BRAT]

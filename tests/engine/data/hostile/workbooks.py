@@ -138,33 +138,179 @@ READ = [
     Case("second-asked", put("talk.xlsx", make_book(fill_nothing, fill_at(0, 0))), PAIRS, read={"sheet": "Sheet2"}),
     Case("absent-asked", put("talk.xlsx", GOOD), codes=("data.sheet_absent",), read={"sheet": "No such"}),
     Case("moved", put("talk.xlsx", make_book(fill_at(4, 3))), PAIRS),
-    Case("far", put("talk.xlsx", make_book(fill_at(1_000_000, 16_000))), PAIRS),
-    Case("two-corners", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(1_048_575, 16_383, "x"))), codes=("data.*",)),
-    Case("blank-rows", put("talk.xlsx", make_book(lambda book, sheet: [sheet.write_row(at * 3, 0, row) for at, row in enumerate(TABLE)])), PAIRS),
-    Case("merged-label", put("talk.xlsx", then(lambda book, sheet: sheet.merge_range(1, 1, 3, 1, "praise"))), codes=("data.label_missing",), row=3),
-    Case("merged-title", put("talk.xlsx", make_book(lambda book, sheet: (fill_at(1, 0)(book, sheet), sheet.merge_range(0, 0, 0, 1, "Talk of 2024")) and None)), PAIRS, codes=("data.*",), either=True),
-    Case("hidden", put("talk.xlsx", then(lambda book, sheet: (sheet.set_row(3, None, None, {"hidden": True}), sheet.set_column("C:C", None, None, {"hidden": True})))), PAIRS),
-    Case("hidden-sheet-first", put("talk.xlsx", make_book(lambda b, s: (s.write_row(0, 0, ["secret", "x"]), s.hide()) and None, lambda b, s: (fill_talk(b, s), s.activate()) and None)), PAIRS, codes=("data.*sheet*",), either=True),
+    Case(
+        "far",
+        put("talk.xlsx", make_book(fill_at(1_000_000, 16_000))),
+        PAIRS,
+        codes=("data.spreadsheet_too_large",),
+        either=True,
+    ),
+    Case(
+        "two-corners",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(1_048_575, 16_383, "x"))),
+        codes=("data.*",),
+    ),
+    Case(
+        "blank-rows",
+        put(
+            "talk.xlsx",
+            make_book(lambda book, sheet: [sheet.write_row(at * 3, 0, row) for at, row in enumerate(TABLE)]),
+        ),
+        PAIRS,
+    ),
+    Case(
+        "merged-label",
+        put("talk.xlsx", then(lambda book, sheet: sheet.merge_range(1, 1, 3, 1, "praise", book.add_format()))),
+        swap(PAIRS, 1, (PAIRS[1][0], ("praise",))),
+    ),
+    Case(
+        "merged-title",
+        put(
+            "talk.xlsx",
+            make_book(
+                lambda book, sheet: (fill_at(1, 0)(book, sheet), sheet.merge_range(0, 0, 0, 1, "Talk of 2024")) and None
+            ),
+        ),
+        PAIRS,
+        codes=("data.*",),
+        either=True,
+    ),
+    Case(
+        "hidden",
+        put(
+            "talk.xlsx",
+            then(
+                lambda book, sheet: (
+                    sheet.set_row(3, None, None, {"hidden": True}),
+                    sheet.set_column("C:C", None, None, {"hidden": True}),
+                )
+            ),
+        ),
+        PAIRS,
+    ),
+    Case(
+        "hidden-sheet-first",
+        put(
+            "talk.xlsx",
+            make_book(
+                lambda b, s: (s.write_row(0, 0, ["secret", "x"]), s.hide()) and None,
+                lambda b, s: (fill_talk(b, s), s.activate()) and None,
+            ),
+        ),
+        PAIRS,
+        codes=("data.*sheet*",),
+        either=True,
+    ),
     Case("sheet-locked", put("talk.xlsx", then(lambda book, sheet: sheet.protect("secret"))), PAIRS),
-    Case("formula", put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, "=1/0", None, "#DIV/0!"))), codes=("data.*",), row=5),
-    Case("formula-value", put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, '="a"&"b"', None, "ab"))), swap(PAIRS, 3, ("ab", PAIRS[3][1]))),
-    Case("formula-not-computed", put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, '="a"&"b"', None, ""))), swap(PAIRS, 3), codes=("data.text_missing",), row=5),
-    Case("formula-text", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "=1+1"))), swap(PAIRS, 3, ("=1+1", PAIRS[3][1]))),
-    Case("rich", put("talk.xlsx", then(lambda book, sheet: sheet.write_rich_string(4, 0, "one ", book.add_format({"bold": True}), "two", " three"))), swap(PAIRS, 3, ("one two three", PAIRS[3][1]))),
-    Case("link", put("talk.xlsx", then(lambda book, sheet: sheet.write_url(4, 0, "https://example.org", string="see"))), swap(PAIRS, 3, ("see", PAIRS[3][1]))),
+    Case(
+        "formula",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, "=1/0", None, "#DIV/0!"))),
+        codes=("data.*",),
+        row=5,
+    ),
+    Case(
+        "formula-value",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, '="a"&"b"', None, "ab"))),
+        swap(PAIRS, 3, ("ab", PAIRS[3][1])),
+    ),
+    Case(
+        "formula-not-computed",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_formula(4, 0, '="a"&"b"', None, ""))),
+        swap(PAIRS, 3),
+        codes=("data.text_missing",),
+        row=5,
+    ),
+    Case(
+        "formula-text",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "=1+1"))),
+        swap(PAIRS, 3, ("=1+1", PAIRS[3][1])),
+    ),
+    Case(
+        "rich",
+        put(
+            "talk.xlsx",
+            then(
+                lambda book, sheet: sheet.write_rich_string(
+                    4, 0, "one ", book.add_format({"bold": True}), "two", " three"
+                )
+            ),
+        ),
+        swap(PAIRS, 3, ("one two three", PAIRS[3][1])),
+    ),
+    Case(
+        "link",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_url(4, 0, "https://example.org", string="see"))),
+        swap(PAIRS, 3, ("see", PAIRS[3][1])),
+    ),
     Case("remark", put("talk.xlsx", then(lambda book, sheet: sheet.write_comment(4, 0, "a remark"))), PAIRS),
-    Case("newline", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "a\nb\tc"))), swap(PAIRS, 3, ("a\nb\tc", PAIRS[3][1]))),
-    Case("escape", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "a_x000D_b"))), swap(PAIRS, 3, ("a_x000D_b", PAIRS[3][1])), codes=("data.*",), either=True),
-    Case("longest-cell", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "x" * 32_767))), swap(PAIRS, 3, ("x" * 32_767, PAIRS[3][1]))),
-    Case("emoji", put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "👩‍👩‍👧‍👦 \u202eabc"))), swap(PAIRS, 3, ("👩‍👩‍👧‍👦 \u202eabc", PAIRS[3][1]))),
-    Case("values", put("talk.xlsx", then(lambda book, sheet: [sheet.write(0, 2, "x"), sheet.write_string(1, 2, "007"), sheet.write_number(2, 2, 7), sheet.write_number(3, 2, 0.1), sheet.write_boolean(4, 2, True), sheet.write_number(5, 2, 12345678901)])),
-         PAIRS, [("text", "label", "x"), *((*row, cell) for row, cell in zip(TALK, ("007", "7", "0.1", "True", "12345678901", *[""] * 7), strict=True))]),
-    Case("chart-only", put("talk.xlsx", make_book(lambda book, sheet: book.add_chartsheet() and None)), codes=("data.*",)),
+    Case(
+        "newline",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "a\nb\tc"))),
+        swap(PAIRS, 3, ("a\nb\tc", PAIRS[3][1])),
+    ),
+    Case(
+        "escape",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "a_x000D_b"))),
+        swap(PAIRS, 3, ("a_x000D_b", PAIRS[3][1])),
+        codes=("data.*",),
+        either=True,
+    ),
+    Case(
+        "longest-cell",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "x" * 32_767))),
+        swap(PAIRS, 3, ("x" * 32_767, PAIRS[3][1])),
+    ),
+    Case(
+        "emoji",
+        put("talk.xlsx", then(lambda book, sheet: sheet.write_string(4, 0, "👩‍👩‍👧‍👦 \u202eabc"))),
+        swap(PAIRS, 3, ("👩‍👩‍👧‍👦 \u202eabc", PAIRS[3][1])),
+    ),
+    Case(
+        "values",
+        put(
+            "talk.xlsx",
+            then(
+                lambda book, sheet: [
+                    sheet.write(0, 2, "x"),
+                    sheet.write_string(1, 2, "007"),
+                    sheet.write_number(2, 2, 7),
+                    sheet.write_number(3, 2, 0.1),
+                    sheet.write_boolean(4, 2, True),
+                    sheet.write_number(5, 2, 12345678901),
+                ]
+            ),
+        ),
+        PAIRS,
+        [
+            ("text", "label", "x"),
+            *(
+                (*row, cell)
+                for row, cell in zip(TALK, ("007", "7", "0.1", "TRUE", "12345678901", *[""] * 7), strict=True)
+            ),
+        ],
+    ),
+    Case(
+        "chart-only", put("talk.xlsx", make_book(lambda book, sheet: book.add_chartsheet() and None)), codes=("data.*",)
+    ),
     Case("empty", put("talk.xlsx", make_book(fill_nothing)), codes=("data.no_rows|data.*",)),
-    Case("header-only", put("talk.xlsx", make_book(lambda book, sheet: sheet.write_row(0, 0, HEAD) and None)), codes=("data.no_rows",)),
+    Case(
+        "header-only",
+        put("talk.xlsx", make_book(lambda book, sheet: sheet.write_row(0, 0, HEAD) and None)),
+        codes=("data.no_rows",),
+    ),
     Case("ods", put("talk.ods", make_ods(ODS)), PAIRS),
-    Case("ods-rows-repeated", put("talk.ods", make_ods(ODS + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>')), PAIRS),
-]  # fmt: skip
+    Case(
+        "ods-rows-repeated",
+        put(
+            "talk.ods",
+            make_ods(
+                ODS
+                + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+            ),
+        ),
+        PAIRS,
+    ),
+]
 REFUSED = [
     Case("password", put("talk.xlsx", make_locked()), codes=("data.spreadsheet_protected",)),
     Case("password-xls", put("talk.xls", make_locked()), codes=("data.spreadsheet_protected",)),
@@ -173,15 +319,48 @@ REFUSED = [
     Case("ole-zeros", put("talk.xls", OLE + bytes(4096)), codes=("data.spreadsheet_broken|data.*",)),
     Case("zip-only-types", put("talk.xlsx", rezip(GOOD, xl__workbook_X_xml=None)), codes=("data.*",)),
     Case("no-sheet-part", put("talk.xlsx", rezip(GOOD, **{SHEET: None})), codes=("data.*",)),
-    Case("sheet-cut", put("talk.xlsx", rezip(GOOD, **{SHEET: b"<worksheet><sheetData><row r='1'><c t='s'><v>0</v>"})), codes=("data.*",)),
+    Case(
+        "sheet-cut",
+        put("talk.xlsx", rezip(GOOD, **{SHEET: b"<worksheet><sheetData><row r='1'><c t='s'><v>0</v>"})),
+        codes=("data.*",),
+    ),
     Case("sheet-no-xml", put("talk.xlsx", rezip(GOOD, **{SHEET: bytes(range(256))})), codes=("data.*",)),
     Case("strings-lost", put("talk.xlsx", rezip(GOOD, **{SHARED: None})), codes=("data.*",)),
-    Case("strings-outside", put("talk.xlsx", rezip(GOOD, **{SHARED: b"<sst><si><t>a</t></si></sst>"})), codes=("data.*",)),
+    Case(
+        "strings-outside", put("talk.xlsx", rezip(GOOD, **{SHARED: b"<sst><si><t>a</t></si></sst>"})), codes=("data.*",)
+    ),
     Case("laughs", put("talk.xlsx", rezip(GOOD, **{SHARED: LAUGHS})), codes=("data.*",)),
-    Case("outer-entity", put("talk.xlsx", rezip(GOOD, **{SHARED: b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><sst>' + b"<si><t>&x;</t></si>" * 40 + b"</sst>"})), codes=("data.*",)),
-    Case("bomb", put("talk.xlsx", rezip(GOOD, **{SHARED: b"<sst><si><t>" + b" " * 60_000_000 + b"</t></si></sst>"})), codes=("data.spreadsheet_too_large",)),
-    Case("docx", put("talk.xlsx", rezip(GOOD, xl__workbook_X_xml=None, word__document_X_xml=b"<w/>")), codes=("data.*",)),
-    Case("ods-bomb", put("talk.ods", make_ods(ODS + '<table:table-row table:number-rows-repeated="1000000000">' + write_cells("x")[17:])), codes=("data.*",)),
+    Case(
+        "outer-entity",
+        put(
+            "talk.xlsx",
+            rezip(
+                GOOD,
+                **{
+                    SHARED: b'<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]><sst>'
+                    + b"<si><t>&x;</t></si>" * 40
+                    + b"</sst>"
+                },
+            ),
+        ),
+        codes=("data.*",),
+    ),
+    Case(
+        "bomb",
+        put("talk.xlsx", rezip(GOOD, **{SHARED: b"<sst><si><t>" + b" " * 60_000_000 + b"</t></si></sst>"})),
+        codes=("data.spreadsheet_*",),
+    ),
+    Case(
+        "docx", put("talk.xlsx", rezip(GOOD, xl__workbook_X_xml=None, word__document_X_xml=b"<w/>")), codes=("data.*",)
+    ),
+    Case(
+        "ods-bomb",
+        put(
+            "talk.ods",
+            make_ods(ODS + '<table:table-row table:number-rows-repeated="1000000000">' + write_cells("x")[17:]),
+        ),
+        codes=("data.*",),
+    ),
     Case("ods-broken", put("talk.ods", make_ods("<<<")), codes=("data.*",)),
     Case("html", put("talk.xls", HTML), PAIRS, codes=("data.*html*|data.*",), either=True),
     Case("xml-2003", put("talk.xls", XML_2003), codes=("data.*",)),
@@ -190,6 +369,15 @@ REFUSED = [
     Case("csv", put("talk.xlsx", write_csv()), PAIRS),
     Case("asked-of-text", put("talk.csv", write_csv()), codes=("data.spreadsheet_broken",), read={"format": "xlsx"}),
     *(Case(f"cut-{place}", put("talk.xlsx", GOOD[:place]), codes=("data.*",)) for place in cut_places(len(GOOD), 8)),
-    *(Case(f"flipped-{place}", put("talk.xlsx", GOOD[:place] + bytes([GOOD[place] ^ 255]) + GOOD[place + 1 :]), PAIRS, codes=("data.*",), either=True) for place in cut_places(len(GOOD), 12, 9)),
-]  # fmt: skip
+    *(
+        Case(
+            f"flipped-{place}",
+            put("talk.xlsx", GOOD[:place] + bytes([GOOD[place] ^ 255]) + GOOD[place + 1 :]),
+            PAIRS,
+            codes=("data.*",),
+            either=True,
+        )
+        for place in cut_places(len(GOOD), 12, 9)
+    ),
+]
 CASES: list[Case] = [*READ, *REFUSED]
