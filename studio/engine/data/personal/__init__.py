@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from studio.engine.data.personal.banking import find_bank_numbers
 from studio.engine.data.personal.identity import find_id_numbers
 from studio.engine.data.personal.names import find_names
+from studio.engine.data.personal.overlap import keep_apart
 from studio.engine.data.personal.phones import find_phones
 from studio.engine.data.wordrule import Span
 
@@ -41,11 +42,11 @@ KINDS = tuple(_FINDERS)
 PREFILTERS: dict[str, str] = {
     "email": r"[\w+-]@\w",
     "phone": r"\d(?:[^\w+]{0,2}\d){6}",
-    "id_number": r"\d(?:[^\w+]{0,2}\d){5}",
+    "id_number": r"\d(?:[^\w+]{0,2}\d){5}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]",
     "bank_number": r"\d(?:[^\w+]{0,2}[\dA-Z]){5}",
     "name": (
         r"\b(?:M[rsx]s?|Mi?ss|Dr|Prof|Professor|Rev|Sir|Madam|Herr|Frau|Mme|Dear|H[ie]y?|Hello|Hallo|Good|Sincerely|"
-        r"Regards)\b|(?i:my name is|name:|signed|regards|sincerely|faithfully|yours truly|speaking)|"
+        r"Regards)\b|(?i:my name is|name:|signed|regards|sincerely|faithfully|yours truly|speaking|calling)|"
         r"先生|女士|小姐|医生|护士|主任|教授|老师|大夫|医师|院长|患者|病人|姓名|我叫|名叫|联系人"
     ),
 }
@@ -54,8 +55,6 @@ PREFILTERS: dict[str, str] = {
 
 def find_personal(text: str) -> list[tuple[int, int, str]]:
     """What is personal in a text: code points ``start`` to ``end`` and the kind, in order and without overlap."""
-    found: list[tuple[int, int, str]] = []
-    for kind, find in _FINDERS.items():
-        spans = [span for span in find(text) if all(span[1] <= low or high <= span[0] for low, high, _ in found)]
-        found += [(start, end, kind) for start, end in spans]
-    return sorted(found)
+    taken: list[Span] = []
+    kinds = {span: kind for kind, find in _FINDERS.items() for span in keep_apart(find(text), taken)}
+    return [(start, end, kinds[start, end]) for start, end in taken]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from studio.engine.data.personal.overlap import keep_apart
 from studio.engine.data.wordrule import Span
 
 _CARD = re.compile(r"(?<![A-Za-z0-9.\-])\d(?:[ -]?\d){12,18}(?![A-Za-z0-9]|[ .\-]?\d)")
@@ -28,11 +29,7 @@ def find_bank_numbers(text: str) -> Iterator[Span]:
     cards = [match.span() for match in _CARD.finditer(text) if _is_card(re.sub(r"\D", "", match[0]))]
     ibans = [span for match in _IBAN.finditer(text) if (span := _read_iban(text, match.start()))]
     named = [match.span(match.lastindex or 0) for match in _ANNOUNCED.finditer(text)]
-    taken: list[Span] = []
-    for start, end in (*ibans, *cards, *named):
-        if all(end <= low or high <= start for low, high in taken):
-            taken.append((start, end))
-            yield start, end
+    return keep_apart((*ibans, *cards, *named), [])
 
 
 def _is_card(digits: str) -> bool:

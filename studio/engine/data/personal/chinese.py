@@ -84,7 +84,7 @@ def _measure_after(following: str) -> int:
     if len(whole) <= _LONGEST and _is_name(whole):
         return len(whole)
     surname = _find_surname(whole)
-    if not surname or (len(surname) == 1 and _begins_with_other_word(whole)):
+    if not surname or surname in _DOUBTFUL or (len(surname) == 1 and _begins_with_other_word(whole)):
         return 0
     given = 0
     for char in whole[len(surname) : len(surname) + 2]:
@@ -114,7 +114,7 @@ def _is_name(name: str) -> bool:
     given = name[len(surname) :]
     if not surname or not 1 <= len(given) <= 2 or set(given) & _SMALL or not re.fullmatch(f"{_HAN}+", given):
         return False
-    if surname in _DOUBTFUL and len(name) > 2 and _find_surname(given):
+    if surname in _DOUBTFUL and len(given) == 2 and (_find_surname(given) or _is_other_word(given)):
         return False
     return not _is_other_word(name)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
+from studio.engine.data.personal.overlap import keep_apart
 from studio.engine.data.wordrule import Span
 
 _EDGE, _END = r"(?<![A-Za-z0-9.\-])", r"(?![A-Za-z0-9]|[.\-][0-9])"
@@ -20,14 +21,15 @@ _TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 
 
 def find_id_numbers(text: str) -> Iterator[Span]:
-    """Where identity numbers stand, in no order."""
-    taken: set[Span] = set()
-    for pattern, is_right in _NUMBERS:
-        for match in pattern.finditer(text):
-            group = "number" if "number" in pattern.groupindex else 0
-            if is_right(match[group]) and match.span(group) not in taken:
-                taken.add(match.span(group))
-                yield match.span(group)
+    """Where identity numbers stand, in no order and without overlap."""
+    found = (
+        match.span(group)
+        for pattern, is_right in _NUMBERS
+        for group in ["number" if "number" in pattern.groupindex else 0]
+        for match in pattern.finditer(text)
+        if is_right(match[group])
+    )
+    return keep_apart(found, [])
 
 
 def _is_chinese(number: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from studio.engine.data.personal.chinese import find_chinese_names
+from studio.engine.data.personal.overlap import keep_apart
 from studio.engine.data.wordrule import Span
 
 _UPPER, _LOWER = r"[A-ZÀ-ÖØ-Þ]", r"[a-zß-öø-ÿ]"
@@ -53,13 +55,15 @@ _NO_NAMES = frozenset(
 
 def find_names(text: str) -> Iterator[Span]:
     """Where names stand that are announced, in no order and without overlap; the title is not part of a name."""
-    taken: list[Span] = []
-    latin = (match.span("name") for pattern in _ANNOUNCED for match in pattern.finditer(text) if _is_name(match))
-    for start, end in (*latin, *find_chinese_names(text)):
-        if all(end <= low or high <= start for low, high in taken):
-            taken.append((start, end))
-            yield start, end
+    latin = (_find_span(match) for pattern in _ANNOUNCED for match in pattern.finditer(text) if _is_name(match))
+    return keep_apart(chain(latin, find_chinese_names(text)), [])
 
 
 def _is_name(match: re.Match[str]) -> bool:
     return not _NO_NAMES.intersection(match["name"].split())
+
+
+def _find_span(match: re.Match[str]) -> Span:
+    """Without the ending of "Swan's"."""
+    start, end = match.span("name")
+    return start, end - 2 * match["name"].endswith(("'s", "’s"))

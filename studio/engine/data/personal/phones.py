@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from studio.engine.data.personal.overlap import keep_apart
 from studio.engine.data.wordrule import Span
 
 _EDGE, _END = r"(?<![\w.+/=#-])", r"(?![A-Za-z0-9]|[.,/:-]\d|%)"
@@ -21,14 +22,14 @@ _CALL = (
 
 def find_phones(text: str) -> Iterator[Span]:
     """Where phone numbers stand, in no order and without overlap."""
-    taken: list[Span] = []
-    for pattern, is_right in _PHONES:
-        for match in pattern.finditer(text):
-            start, end = match.span("number" if "number" in pattern.groupindex else 0)
-            number = text[start:end]
-            if is_right(number) and all(end <= low or high <= start for low, high in taken):
-                taken.append((start, end))
-                yield start, end
+    found = (
+        match.span(group)
+        for pattern, is_right in _PHONES
+        for group in ["number" if "number" in pattern.groupindex else 0]
+        for match in pattern.finditer(text)
+        if is_right(match[group])
+    )
+    return keep_apart(found, [])
 
 
 def _count(number: str) -> int:
@@ -65,7 +66,8 @@ _PHONES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
     (re.compile(pattern), is_right)
     for pattern, is_right in (
         (r"(?<![\w+])\+\d{1,3}(?:[ .\-/]?(?:\(\d{1,5}\)|\d{1,5})){2,6}(?![A-Za-z0-9]|[.,]\d)", _is_international),
-        (r"(?<![\w+.])00[1-9]\d{0,2}[ \-/](?:(?:\(\d{1,5}\)|\d{1,5})[ .\-/]?){1,5}\d{2,4}(?![A-Za-z0-9])", _is_international),
+        (r"(?<![\w+.])(?<!\d )00[1-9]\d{0,2}[ \-/](?:(?:\(\d{1,5}\)|\d{1,5})[ .\-/]?){1,5}\d{2,4}(?![A-Za-z0-9])",
+         _is_international),
         (rf"{_CJK_EDGE}(?:86[- ]?)?1[3-9]\d(?:\d{{8}}|-\d{{4}}-\d{{4}}| \d{{4}} \d{{4}}){_END}", _is_chinese),
         (rf"{_CJK_EDGE}(?:[(（]0\d{{2,3}}[)）]|0(?:10|2\d|[3-9]\d\d)[- ])[2-8]\d{{6,7}}(?:(?:转|-)\d{{1,5}})?{_END}",
          _is_chinese),
@@ -74,7 +76,7 @@ _PHONES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = tuple(
         (rf"{_EDGE}(?:1[-.])?\d{{3}}([-.])\d{{3}}\1\d{{4}}{_END}", _is_american),
         (rf"{_EDGE}0[1-9](?:([ .-]))\d{{2}}(?:\1\d{{2}}){{3}}{_END}", _is_national),
         (rf"{_EDGE}\(0\d{{2,5}}\) ?\d{{3,5}}[ -]?\d{{2,5}}{_END}", _is_national),
-        (rf"{_EDGE}0\d{{2,5}}[ /-]{{1,3}}\d{{3,9}}(?:[ -]\d{{2,5}}){{0,3}}{_END}", _is_national),
+        (rf"{_EDGE}(?<!\d )0\d{{2,5}}[ /-]{{1,3}}\d{{3,9}}(?:[ -]\d{{2,5}}){{0,3}}{_END}", _is_national),
         (rf"{_CALL}(?P<number>\+?\(?\d(?:(?:[ .\-]|\) ?| ?\()?\d){{6,14}})(?![A-Za-z0-9]|[.,]\d|%)", _is_announced),
     )
 )  # fmt: skip
