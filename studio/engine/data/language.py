@@ -77,10 +77,14 @@ def guess_language(text: str) -> str:
         if found[script] > words:
             is_japanese = found["ja"] * 10 > found["han"]
             return ("ja" if is_japanese else "zh") if script in ("han", "ja") else script
+    words_seen = _LANGUAGES_OF.keys() & text.casefold().split()
+    if len(words_seen) < _SURE:
+        return ""
     scores: Counter[str] = Counter()
-    for word in set(text.casefold().split()):
-        scores.update(_LANGUAGES_OF.get(word, ()))
-    (best, most), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
+    for word in words_seen:
+        for language in _LANGUAGES_OF[word]:
+            scores[language] += 1
+    (best, most), (_, second) = [*scores.most_common(2), ("", 0)][:2]
     return best if most >= _SURE and most >= _SURE * second else ""
 
 

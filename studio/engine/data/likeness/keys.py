@@ -37,6 +37,14 @@ class SplitKeys:
         )
 
 
+def are_known(keys: Keys, known: Keys) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of ``keys`` stand in ``known``, which is sorted: faster than the hashing of NumPy for millions."""
+    at = np.searchsorted(known, keys)
+    found = at < len(known)
+    found[found] = known[at[found]] == keys[found]
+    return found
+
+
 def find_repeats(texts: Keys, golds: Keys) -> Positions:
     """The positions of all that have text and labels of an earlier one, in order."""
     both = mix(texts, golds)

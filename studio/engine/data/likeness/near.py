@@ -24,6 +24,7 @@ _FEWEST = 4
 """Two texts of fewer words in all are too short to be nearly the same."""
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _PIECE = re.compile(rf"[{_NO_SPACES}\U00020000-\U0003ffff]+|[^\W{_NO_SPACES}\U00020000-\U0003ffff]+")
+_WORD = re.compile(r"\w+")
 _CHARACTER = re.compile(rf"[{_NO_SPACES}\U00020000-\U0003ffff]")
 
 Pairs = np.ndarray[Any, np.dtype[np.int64]]
@@ -32,6 +33,8 @@ Pairs = np.ndarray[Any, np.dtype[np.int64]]
 
 def cut_shingles(text: str) -> set[str]:
     """What two texts are compared by; case and punctuation make no difference."""
+    if text.isascii():
+        return set(_WORD.findall(text.casefold()))
     found: set[str] = set()
     for piece in _PIECE.findall(text.casefold()):
         if len(piece) > 1 and _CHARACTER.match(piece):
