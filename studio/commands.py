@@ -15,6 +15,7 @@ from studio import __version__
 from studio.asking import ask
 from studio.contract.attempts.launching import start_keeper
 from studio.contract.calls import (
+    CheckHealth,
     ExportReport,
     FileFacts,
     Inspect,
@@ -24,6 +25,7 @@ from studio.contract.calls import (
     Written,
 )
 from studio.contract.events import RunState
+from studio.contract.health import Finding
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import Cancelled, ExitCode, Place, Problem, StudioError, explain_os_error
 from studio.contract.recipe import DataSpec, parse_recipe, read_text
@@ -31,7 +33,7 @@ from studio.contract.run import RunFolder
 from studio.contract.storage.support import write_support_file
 from studio.contract.words import Words, choose_language
 from studio.datafile import write_data
-from studio.inspection import describe_inspection, print_inspection
+from studio.inspection import add_findings, describe_inspection, print_inspection
 from studio.printing import Terminal
 from studio.watching import Watch
 
@@ -186,9 +188,12 @@ def _find_resumable(given: argparse.Namespace) -> RunFolder:
 def inspect(given: argparse.Namespace, terminal: Terminal) -> int:
     """What files are, and what is wrong with them."""
     files = [str(file) for file in given.files]
-    call = Inspect(data=DataSpec(train=files), base=str(Path.cwd()))
+    data, base = DataSpec(train=files), str(Path.cwd())
+    findings: list[Finding] = []
     try:
-        found = ask(call, terminal.show_call)
+        found = ask(Inspect(data=data, base=base), terminal.show_call)
+        findings = ask(CheckHealth(data=data, base=base), terminal.show_call).findings
+        found = add_findings(found, findings)
     except StudioError as error:
         unread = [FileFacts(path=file, format="") for file in files]
         found = Inspection(
@@ -199,7 +204,7 @@ def inspect(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.json:
         terminal.print(json.dumps(describe_inspection(found), ensure_ascii=False, indent=1))
     else:
-        print_inspection(found, terminal)
+        print_inspection(found, terminal, findings)
         terminal.complain(stops)
     return StudioError(stops).exit_code if stops else ExitCode.DONE
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from studio.contract.calls import Inspection
+from studio.contract.cards import CheckCard, read_cards
+from studio.contract.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.words import Words
 from studio.printing import Terminal
 
 MOST_NAMES = 12
+
+
+def add_findings(found: Inspection, findings: Sequence[Finding]) -> Inspection:
+    """The inspection with the problems of all health checks; what the reading said already stays once."""
+    problems = list(found.problems)
+    for finding in findings:
+        if finding.problem and finding.problem not in problems:
+            problems.append(finding.problem)
+    return found.model_copy(update={"problems": problems})
 
 
 def describe_inspection(found: Inspection) -> dict[str, Any]:
@@ -39,8 +51,8 @@ def _describe_problem(problem: Problem, words: Words) -> dict[str, Any]:
     }
 
 
-def print_inspection(found: Inspection, terminal: Terminal) -> None:
-    """The same for people, without what is in the way: that is said on stderr."""
+def print_inspection(found: Inspection, terminal: Terminal, findings: Sequence[Finding] = ()) -> None:
+    """The same for people, without what is in the way: that is said on stderr. ``findings`` tell what is well."""
     for file in found.files:
         terminal.say("commands-file", path=file.path, format=file.format or "?", encoding=file.encoding or "none")
     terminal.say("commands-task", task=found.task, reason=terminal.words.say(found.reason))
@@ -62,3 +74,7 @@ def print_inspection(found: Inspection, terminal: Terminal) -> None:
         terminal.say("commands-looks")
     for problem in looks:
         terminal.print(f"- {terminal.words.explain(problem).what}")
+    passed = {finding.check for finding in findings if finding.level == "pass"}
+    names = [terminal.words.say(card.message) for card in read_cards(CheckCard) if card.id in passed]
+    if names:
+        terminal.say("commands-passed", checks=", ".join(names))

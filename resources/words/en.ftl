@@ -644,6 +644,7 @@ commands-model_line = { $title } ({ $id }) · { $state ->
    *[other] not downloaded
 }
 commands-looks = Worth a look:
+commands-passed = Checked, and well: { $checks }
 commands-stops = In the way:
 
 usage-arguments = The command was not understood.
@@ -731,6 +732,9 @@ data-empty_file = { $file } is empty.
 data-no_rows = { $file } holds no examples.
     .why = It has a first row with names, or empty lines, and nothing below.
     .fix = Add examples, or choose another file.
+data-not_a_file = { $file } is no file with contents of its own.
+    .why = It is a device or a pipe, which may never end.
+    .fix = Save the data as a file, and choose that file.
 data-binary = { $file } is of no kind that can be read.
     .why = Its content is neither text nor a known table: a program, a sound or a model, for example.
     .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.
@@ -1382,7 +1386,10 @@ data-tags_needless = { $count ->
     .why = In this scheme B- only parts two entities of one kind that touch.
     .fix = It is read as a beginning; no entity is lost.
 data-tags_untyped = The tags do not say of which kind an entity is.
-    .why = { $number } tags are a letter alone, such as B or I.
+    .why = { $count ->
+        [one] One tag is
+       *[other] { $count } tags are
+    } a letter alone, first “{ $tag }”.
     .fix = They are read as one kind, called { $name }. Give it another name if you like.
 data-tags_numbered = The tags are numbers, and no names come with them.
     .why = Nobody can tell which number is which tag.
@@ -1402,6 +1409,15 @@ data-json_damaged = This JSON breaks off or is damaged after { $read ->
 data-json_too_large = { $file } is too large to be read in one piece.
     .why = It is one JSON object without a list of examples, so nothing of it can be read before all of it.
     .fix = Save it as JSON lines, one example a line, or as a list of objects.
+data-json_comma = A list in this JSON ends with a comma too much.
+    .why = JSON wants none before a closing bracket; some programs write one all the same.
+    .fix = All values are read. Take the comma out if other programs refuse the file.
+data-late_column = “{ $name }” comes up first in this row, far from the beginning.
+    .why = The columns are those of the first rows; so it is with { $count ->
+        [one] this row
+       *[other] { $count } rows
+    }.
+    .fix = It is not read. If it matters, move a row that has it to the beginning of the file.
 data-half_characters = { $count ->
     [one] One row holds
    *[other] { $count } rows hold
@@ -1498,16 +1514,16 @@ data-places_wrong = The places of this sentence do not fit its text.
         [one] the sentence is
        *[other] { $count } sentences are
     } left out.
-data-places_missing = { $name } has no file of marked places.
+data-places_absent = { $name } has no file of marked places.
     .why = A text without one was perhaps not annotated, so it would teach that nothing is in it.
     .fix = { $count ->
         [one] It is
        *[other] Such texts, { $count } in all, are
     } left out. Put an empty .ann file beside a text that really holds nothing.
-data-pair_missing = { $missing } is not beside { $file }.
+data-pair_absent = { $missing } is not beside { $file }.
     .why = brat keeps a text (.txt) and its marked places (.ann) in two files of the same name.
     .fix = Put both into one folder.
-data-text_file_missing = The text of { $name } is not there.
+data-text_file_absent = The text of { $name } is not there.
     .why = brat keeps a text (.txt) and its marked places (.ann) in two files of the same name.
     .fix = Put the text beside it; { $count ->
         [one] this file is
