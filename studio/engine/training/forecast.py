@@ -21,8 +21,8 @@ from studio.engine.methods.protocol import Count, count_weights
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
 from studio.engine.training.batching import Collator, Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect, explain_lack_of_memory
-from studio.engine.training.loop import Course
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import SAVED_BYTES, Plan, make_plan

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -19,9 +18,11 @@ from torch import nn
 
 from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
-from studio.contract.problems import Problem, StudioError
+from studio.contract.problems import Problem
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.course import Course, LostWay
+from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import find_rate
@@ -40,26 +41,12 @@ GROUP = 4096
 """Examples sorted by length together in an evaluation."""
 
 
-@dataclass(frozen=True)
-class Course:
-    """How many optimizer steps there are and after which ones the model is evaluated."""
-
-    epoch_steps: int
-    total: int
-    evaluations: frozenset[int]
-
-    @staticmethod
-    def plan(windows: int, values: Mapping[str, Any]) -> Course:
-        """From the number of training windows and the resolved values."""
-        epoch_steps = math.ceil(windows / values["batch_size"])
-        total = max(1, math.ceil(values["epochs"] * epoch_steps))
-        each = values["evaluations_per_epoch"]
-        marks = (math.ceil(k * epoch_steps / each) for k in range(1, math.ceil(values["epochs"]) * each + 1))
-        return Course(epoch_steps, total, frozenset({mark for mark in marks if mark < total} | {total}))
-
-
 class Loop:
-    """Trains one run from where its standing is; ``store`` writes a checkpoint of what it is given."""
+    """Trains one run from where its standing is.
+
+    ``store`` writes a checkpoint of what it is given, ``recall`` goes back to the newest one and gives its standing,
+    or None where there is none.
+    """
 
     def __init__(
         self,
@@ -73,6 +60,7 @@ class Loop:
         headline: str,
         micro_tokens: int,
         standing: Standing | None = None,
+        recall: Callable[[], Standing | None] = lambda: None,
     ) -> None:
         self.snapshot = snapshot
         self.reader = reader
@@ -81,13 +69,15 @@ class Loop:
         self.values = values
         self.mailbox = mailbox
         self.headline = headline
-        self.micro_tokens = micro_tokens
         self.standing = standing or Standing()
+        self._asked_tokens = micro_tokens
+        self.micro_tokens = self.standing.micro_tokens or micro_tokens
         self.course = Course.plan(len(self.features), values)
         self.best_predictions: list[ExamplePrediction] = []
         self.pace = Pace()
         self.stored_step = self.standing.step if standing else -1
         self._store = store
+        self._recall = recall
         self._state = RunState.PREPARING
         self._lengths = measure_lengths(self.features)
         self._targets = np.asarray([int((f.labels != IGNORED).sum()) for f in self.features], np.int64)
@@ -108,19 +98,53 @@ class Loop:
     def run(self) -> Generator[Event, None, None]:
         """Trains to the last step, until it no longer gains, or until a stop is asked for.
 
-        Raises ``StudioError`` (``training.not_finite``) where loss or gradients are no numbers any more.
+        Where loss or gradients are no numbers any more it goes back to the newest checkpoint, once, and on with half
+        the learning rate. Raises ``LostWay`` (``training.not_finite``) the second time.
         """
-        while not self.mailbox.stopped:
-            if self._is_evaluation_due:
-                yield from self._evaluate()
-            elif self.standing.step >= self.course.total:
-                return
-            elif 0 < self.values["early_stopping"] <= self.standing.stale:
-                yield tell("run.stopped_gaining", evaluations=self.standing.stale, step=self.standing.best_step)
-                return
-            else:
-                yield from self._enter(RunState.TRAINING)
-                yield from self._step()
+        if self.stored_step < 0:
+            yield from self.save()
+        goes_on = True
+        while goes_on and not self.mailbox.stopped:
+            try:
+                goes_on = yield from self._advance()
+            except LostWay as lost:
+                yield from self._go_back(lost)
+
+    def _advance(self) -> Generator[Event, None, bool]:
+        """An evaluation or a step; False where there is nothing left to do."""
+        if self._is_evaluation_due:
+            yield from self._evaluate()
+        elif self.standing.step >= self.course.total:
+            return False
+        elif 0 < self.values["early_stopping"] <= self.standing.stale:
+            yield tell("run.stopped_gaining", evaluations=self.standing.stale, step=self.standing.best_step)
+            return False
+        else:
+            yield from self._enter(RunState.TRAINING)
+            yield from self._step()
+        return True
+
+    def _go_back(self, lost: LostWay) -> Iterator[Event]:
+        """To the newest checkpoint, with half the learning rate; what was drawn of the curve since is dropped."""
+        scale, seconds, step = self.standing.rate_scale, self.measure_seconds(), self.standing.step
+        standing = self._recall() if scale == 1.0 else None
+        if standing is None:
+            raise lost
+        self.standing, self._clock = standing, time.monotonic()
+        standing.rate_scale, standing.seconds = scale / 2, seconds
+        standing.micro_tokens = self.micro_tokens if self.micro_tokens != self._asked_tokens else 0
+        self.stored_step = standing.step
+        self._random = self.snapshot.read_random()
+        self._drop_gradient()
+        self._loss.zero_()
+        self._summed = 0
+        self._state = RunState.PREPARING
+        yield State(state=RunState.PREPARING, attempt=self.mailbox.attempt, from_step=standing.step)
+        yield tell("run.went_back", level="warning", step=step, from_step=standing.step)
+
+    def _drop_gradient(self) -> None:
+        self.snapshot.optimizer.zero_grad()
+        self._fresh.zero_()
 
     def save(self) -> Iterator[Event]:
         """Writes a checkpoint of the last finished step. Never one of broken weights."""
@@ -155,7 +179,9 @@ class Loop:
         targets = max(1, int(self._targets[batch].sum()))
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
-            self._learn(piece, targets)
+            if not self._find_room(piece, targets):
+                yield from self._halve(batch)
+                return
             self.pace.hold()
             if number < len(pieces) and (yield from self.mailbox.obey(RunState.TRAINING, self.save)):
                 return  # the gradient so far is dropped: the step begins anew after a resume
@@ -168,6 +194,27 @@ class Loop:
         if now - self._saved >= max(SAVE_SECONDS, SAVE_SHARE * self._save_seconds):
             yield from self.save()
         yield from self.mailbox.obey(RunState.TRAINING, self.save)
+
+    def _find_room(self, piece: Indices, targets: int) -> bool:
+        """Learns from a micro-batch; False where memory is too short for it and it can be cut further."""
+        try:
+            self._learn(piece, targets)
+        except RuntimeError as error:
+            if explain_lack_of_memory(error) is None or len(piece) < 2:
+                raise
+            return False
+        return True
+
+    def _halve(self, batch: Indices) -> Iterator[Event]:
+        """Memory ran short: the same step anew in micro-batches of half the size; the batch stays what it is."""
+        self._drop_gradient()
+        self.snapshot.write_random(self._random)
+        if self.snapshot.device.type == "cuda":
+            torch.cuda.empty_cache()
+        largest = max(len(piece) for piece in split_batch(batch, self._lengths, self.micro_tokens))
+        half, step = largest // 2, self.standing.step
+        self.micro_tokens = self.standing.micro_tokens = int(self._lengths[batch].max()) * half
+        yield tell("run.micro_batch_halved", level="warning", size=half, before=largest, step=step)
 
     def _find_batch(self, step: int) -> Indices:
         epoch, place = divmod(step, self.course.epoch_steps)
@@ -190,7 +237,7 @@ class Loop:
             scaler.unscale_(optimizer)
             self._norm = nn.utils.clip_grad_norm_(self._trained, self.values["max_grad_norm"])
         for group in optimizer.param_groups:
-            group["lr"] = find_rate(self.standing.step, self.course.total, self.values)
+            group["lr"] = self._find_rate(self.standing.step)
         scaler.step(optimizer)
         scaler.update()
         optimizer.zero_grad()
@@ -199,6 +246,9 @@ class Loop:
         self.standing.step += 1
         self._summed += 1
         self._random = self.snapshot.read_random()
+
+    def _find_rate(self, step: int) -> float:
+        return self.standing.rate_scale * find_rate(step, self.course.total, self.values)
 
     # -- what is told -----------------------------------------------------------------------------------
 
@@ -212,10 +262,10 @@ class Loop:
             self.pace.hold()  # the wait for the device belongs to the steps
             self._loss.zero_()
             self._summed = 0
-            rate = find_rate(step - 1, self.course.total, self.values)
+            rate = self._find_rate(step - 1)
             yield Metric(step=step, split="train", values={"loss": loss, "learning_rate": rate, "grad_norm": norm})
             if not math.isfinite(loss) or not (math.isfinite(norm) or self.snapshot.scaler.is_enabled()):
-                raise StudioError(Problem(code="training.not_finite", values={"step": step, "loss": str(loss)}))
+                raise LostWay(Problem(code="training.not_finite", values={"step": step, "loss": str(loss)}))
         waiting = sum(mark > step for mark in self.course.evaluations) if self.validation else 0
         yield Progress(
             step=step,

@@ -119,8 +119,13 @@ class Session:
             self._store,
             headline=card.headline if card else "micro_f1",
             micro_tokens=self.plan.resolved.measured["micro_tokens"],
-            standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else Standing(),
+            standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else None,
+            recall=self._recall,
         )
+
+    def _recall(self) -> Standing | None:
+        checkpoint = self.folder.find()
+        return self.snapshot.restore(checkpoint) if checkpoint else None
 
     def _list_active(self, coding: Coding) -> NDArray[np.int64]:
         """The sub-tokens that occur in training, padding among them."""

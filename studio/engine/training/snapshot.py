@@ -21,7 +21,8 @@ STANDING = "state.json"
 class Standing:
     """How far a run is. ``step`` counts finished optimizer steps, ``measured`` is the last one evaluated.
 
-    ``stale`` counts evaluations since the best; ``seconds`` is the time of all attempts together.
+    ``stale`` counts evaluations since the best; ``seconds`` is the time of all attempts together. ``micro_tokens`` is
+    what was left after memory ran short (0: never), ``rate_scale`` is below 1 after the training lost its way once.
     """
 
     step: int = 0
@@ -31,6 +32,8 @@ class Standing:
     best_loss: float = 0.0
     stale: int = 0
     seconds: float = 0.0
+    micro_tokens: int = 0
+    rate_scale: float = 1.0
 
 
 @dataclass
@@ -51,6 +54,14 @@ class Snapshot:
             states["mps"] = torch.mps.get_rng_state()
         return states
 
+    def write_random(self, states: dict[str, torch.Tensor]) -> None:
+        """Puts the random generators back where they were."""
+        torch.set_rng_state(states["cpu"])
+        if "cuda" in states and self.device.type == "cuda":
+            torch.cuda.set_rng_state(states["cuda"], self.device)
+        if "mps" in states and self.device.type == "mps":
+            torch.mps.set_rng_state(states["mps"])
+
     def fill(self, folder: Path, standing: Standing, random: dict[str, torch.Tensor]) -> None:
         """Writes all files of a checkpoint. Draws no random number."""
         save_file(_contiguous(dict(self._trained())), folder / WEIGHTS)
@@ -63,12 +74,7 @@ class Snapshot:
         """Takes everything back from a verified checkpoint."""
         self.restore_weights(checkpoint)
         self._restore_optimizer(load_file(checkpoint.path / OPTIMIZER))
-        random = load_file(checkpoint.path / RANDOM)
-        torch.set_rng_state(random["cpu"])
-        if "cuda" in random and self.device.type == "cuda":
-            torch.cuda.set_rng_state(random["cuda"], self.device)
-        if "mps" in random and self.device.type == "mps":
-            torch.mps.set_rng_state(random["mps"])
+        self.write_random(load_file(checkpoint.path / RANDOM))
         content = json.loads((checkpoint.path / STANDING).read_text(encoding="utf-8"))
         if self.scaler.is_enabled():
             self.scaler.load_state_dict(content["scaler"])

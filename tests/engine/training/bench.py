@@ -91,6 +91,7 @@ def build_loop(
     features: list[Feature],
     *,
     store: Callable[[Standing, dict[str, torch.Tensor]], None] | None = None,
+    recall: Callable[[], Standing | None] = lambda: None,
     micro_tokens: int = 10**6,
     **values: Any,
 ) -> Loop:
@@ -110,6 +111,7 @@ def build_loop(
         store or (lambda standing, random: None),
         headline="micro_f1",
         micro_tokens=micro_tokens,
+        recall=recall,
     )
 
 

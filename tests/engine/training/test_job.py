@@ -328,8 +328,13 @@ def test_going_on_needs_the_same_data(make_run: MakeRun, entity_data: Path, fate
     assert error.place["file"] == str(path)
 
 
-def test_a_lost_way_ends_in_a_failed_run_that_says_why(make_run: MakeRun) -> None:
-    events = play(make_run(learning_rate=1.0, optimizer="sgd", max_grad_norm=0, epochs=30))
+def test_a_lost_way_is_left_once_then_the_run_fails_and_says_why(
+    make_run: MakeRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "find_rate", lambda *_: 1e30)
+    events = play(make_run(optimizer="sgd", max_grad_norm=0))
+    assert list_notices(events).count("run.went_back") == 1
+    assert [event.from_step for event in events if isinstance(event, State) and event.from_step is not None] == [0, 0]
     assert list_errors(events) == ["training.not_finite"]
     assert list_states(events)[-1] is RunState.FAILED
 

@@ -1,0 +1,114 @@
+"""A loop in trouble: it goes back once where the loss is lost, and reads less at once where memory runs short."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import nn
+from transformers import BertForTokenClassification
+
+from studio.contract.events import Metric, Notice, State
+from studio.contract.problems import StudioError
+from studio.engine.training import loop as loops
+from studio.engine.training.checkpoints import CheckpointFolder
+from studio.engine.training.loop import Loop
+from studio.engine.training.snapshot import Standing
+from tests.engine.training.bench import VALUES, build_loop, build_model, draw_features, list_losses, list_notices
+
+
+@pytest.fixture(autouse=True)
+def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step is a point of the curve."""
+    monkeypatch.setattr(loops, "TICK_SECONDS", 0.0)
+
+
+class Bench:
+    """A loop with real checkpoints, whose weights break at some steps."""
+
+    def __init__(self, folder: Path, breaks: set[int]) -> None:
+        self.model, self.folder = build_model(), CheckpointFolder(folder / "checkpoints")
+        self.loop: Loop = build_loop(folder, self.model, draw_features(), store=self.store, recall=self.recall)
+        self.breaks = breaks
+
+    def store(self, standing: Standing, random: dict[str, torch.Tensor]) -> None:
+        self.folder.write(standing.step, lambda folder: self.loop.snapshot.fill(folder, standing, random))
+
+    def recall(self) -> Standing | None:
+        checkpoint = self.folder.find()
+        return self.loop.snapshot.restore(checkpoint) if checkpoint else None
+
+    def play(self) -> list[Any]:
+        """The events so far when it ends."""
+        seen: list[Any] = []
+        try:
+            for event in self.loop.run():
+                seen.append(event)
+                if isinstance(event, Metric) and event.step in self.breaks:
+                    self.breaks.discard(event.step)
+                    with torch.no_grad():
+                        self.model.classifier.weight[0, 0] = math.nan
+        except StudioError as error:
+            seen.append(error)
+        return seen
+
+
+def test_a_lost_way_is_left_once_with_half_the_learning_rate(tmp_path: Path) -> None:
+    seen = Bench(tmp_path, {5}).play()
+    assert list_notices(seen) == ["run.went_back"]
+    (back,) = [event for event in seen if isinstance(event, State) and event.from_step is not None]
+    assert back.from_step == 0
+    place = seen.index(back)
+    assert math.isnan(list_losses(seen[:place])[-1])
+    after = [event for event in seen[place:] if isinstance(event, Metric)]
+    assert [event.step for event in after] == list(range(1, 17))
+    assert max(event.values["learning_rate"] for event in after) == VALUES["learning_rate"] / 2
+    assert all(math.isfinite(event.values["loss"]) for event in after)
+
+
+def test_the_second_time_it_ends(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {5, 7})
+    seen = bench.play()
+    assert isinstance(seen[-1], StudioError)
+    assert seen[-1].problems[0].code == "training.not_finite"
+    assert list_notices(seen[:-1]) == ["run.went_back"]
+    assert [checkpoint.step for checkpoint in bench.folder.list()] == [0]
+
+
+def make_small(room: int) -> BertForTokenClassification:
+    """A model on a computer that holds only so many windows."""
+    model = build_model()
+
+    def look(_: nn.Module, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+        if model.training and len(named["input_ids"]) > room:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB")
+
+    nn.Module.register_forward_pre_hook(model, look, with_kwargs=True)
+    return model
+
+
+def test_short_memory_halves_what_is_read_at_once_and_learns_the_same(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "small").mkdir()
+    expected = list_losses(build_loop(tmp_path / "whole", build_model(), draw_features()).run())
+    kept: list[int] = []
+    loop = build_loop(
+        tmp_path / "small", make_small(3), draw_features(), store=lambda standing, _: kept.append(standing.micro_tokens)
+    )
+    seen = list(loop.run())
+    notices = [event for event in seen if isinstance(event, Notice)]
+    assert [(event.code, event.values["size"], event.values["before"]) for event in notices[:2]] == [
+        ("run.micro_batch_halved", 4, 8), ("run.micro_batch_halved", 2, 4),
+    ]  # fmt: skip
+    assert list_losses(seen) == pytest.approx(expected, abs=1e-5)
+    list(loop.save())
+    assert kept[0] == 0
+    assert 0 < kept[-1] == loop.micro_tokens
+
+
+def test_one_window_that_does_not_fit_is_the_end(tmp_path: Path) -> None:
+    with pytest.raises(torch.OutOfMemoryError):
+        list(build_loop(tmp_path, make_small(0), draw_features()).run())
