@@ -97,10 +97,10 @@ def _profile(name: str, cells: Sequence[Any]) -> Column:
 def _find_kind(cells: Sequence[Any]) -> Kind:
     if not cells:
         return "empty"
-    if all(isinstance(cell, str) for cell in cells):
-        return "number" if all(map(_NUMBER.fullmatch, cells)) else "text"
-    if all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):
-        return "number"
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    numbers = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+    if len(texts) + numbers >= _MOSTLY * len(cells):
+        return "text" if any(not _NUMBER.fullmatch(text) for text in texts) else "number"
     lists = [cell for cell in cells if isinstance(cell, list)]
     if len(lists) < _MOSTLY * len(cells):
         return "other"

@@ -1,8 +1,11 @@
 """Which columns hold what, and which task they fit."""
 
+from pathlib import Path
+
 import pytest
 
 from studio.contract.problems import StudioError
+from studio.contract.table import Table
 from tests.engine.data.conftest import PrepareFile, Write, list_codes
 
 SPAM = [
@@ -66,7 +69,9 @@ def test_what_fits_no_task_is_unsupported(write: Write, prepare_data: PrepareFil
     write("a.dat", content)
     found = prepare_data(train="a.dat").inspection
     assert (found.task, found.reason, found.examples) == ("unsupported", reason, 12)
-    assert found.tables == {}
+    assert list(found.tables) == ["train"]
+    assert found.labels == {}
+    assert len(Table(Path(found.tables["train"]))) == 12
 
 
 def test_pairs_are_not_taken_for_texts(write: Write, prepare_data: PrepareFile) -> None:

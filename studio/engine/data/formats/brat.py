@@ -35,7 +35,7 @@ class BratFolder:
         known = {path.with_suffix("") for path in marked}
         for path in sorted(source.path.rglob("*.txt")):
             if path.with_suffix("") not in known:
-                findings.add("data.places_missing", "look", name=path.relative_to(source.path).as_posix())
+                findings.add("data.places_absent", "look", name=path.relative_to(source.path).as_posix())
         return Rows(self.id, _COLUMNS, _read_pairs(source, source.path, marked, findings))
 
 
@@ -58,7 +58,7 @@ class Brat:
         marked = source.path.with_suffix(".ann")
         if not _find_text(marked).is_file() or not marked.is_file():
             values = {"file": source.path.name, "missing": _find_text(marked).name}
-            raise StudioError(Problem(code="data.pair_missing", values=values, place=Place(file=source.name)))
+            raise StudioError(Problem(code="data.pair_absent", values=values, place=Place(file=source.name)))
         return Rows("brat", _COLUMNS, _read_pairs(source, source.path.parent, [marked], findings))
 
 
@@ -75,7 +75,7 @@ def _read_pairs(source: Source, folder: Path, marked: list[Path], findings: Find
     for path in marked:
         inner = path.relative_to(folder).as_posix()
         if not _find_text(path).is_file():
-            findings.add("data.text_file_missing", name=inner)
+            findings.add("data.text_file_absent", name=inner)
             continue
         text = _read_file(source, _find_text(path), legacy, findings)
         places = _read_file(source, path, legacy, findings)

@@ -76,6 +76,8 @@ class Conll:
             return shape.share * (0.98 if broken else 0.945)
         if shape.numbered and shape.width == _UNIVERSAL:
             return 0.97 * shape.share
+        if not shape.width:
+            return 0.6 if source.suffix in _SUFFIXES else 0.0
         return 0.5 * shape.share if source.suffix in _SUFFIXES else 0.0
 
     def read(self, source: Source, findings: Findings) -> Rows:
@@ -91,7 +93,7 @@ class Conll:
 
 def _find_shape(lines: list[str]) -> Shape:
     filled = [line for line in lines if line.strip(" \t") and not line.startswith("-DOCSTART-")]
-    plain = [line for line in filled if not line.startswith("#") and not _LAYERS.match(line)] or filled
+    plain = [line for line in filled if not line.startswith("#") and not _LAYERS.match(line)]
     if not plain:
         return Shape(False, 0, -1, 0.0)
     tabs = sum("\t" in line for line in plain) * 2 > len(plain)

@@ -21,9 +21,9 @@ from studio.engine.data.layouts.arrangement import (
     list_whole,
     measure_rows,
 )
-from studio.engine.data.layouts.stream import Damage, JsonStream, Parser
+from studio.engine.data.layouts.stream import BLANKS, Damage, JsonStream, Parser
 
-_LIST = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d+\s*,|(?:null|true|false)\s*[,\]])")
+_LIST = re.compile(r"\[\s*(?:[\[{\"\]]|-?\d+\s*[,\]]|(?:null|true|false)\s*[,\]])")
 _OBJECT = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.){0,200}"\s*:|\}\s*(?:$|\{))')
 _SAMPLE = 200
 _MOST_WHOLE = 1 << 28
@@ -37,7 +37,7 @@ class Json:
 
     def rate(self, source: Source) -> float:
         """Sure of a whole document; nearly sure of what begins like one."""
-        text = source.head.lstrip(" \t\r\n\ufeff")
+        text = source.head.lstrip(BLANKS)
         if not _LIST.match(text) and not _OBJECT.match(text):
             return 0.0
         if source.whole:
@@ -48,7 +48,7 @@ class Json:
         if text[0] == "{" and rest.lstrip().startswith("{") and not Parser().parse_line(first)[1]:
             return 0.4
         if text[0] == "[" and not re.match(r'\[\s*[\[{"]', text):
-            return 0.4
+            return 0.6 if source.suffix == ".json" else 0.2
         return 0.9
 
     def read(self, source: Source, findings: Findings) -> Rows:
@@ -59,6 +59,8 @@ class Json:
         if width:
             return _read_table(source, arrangement, sample, width, findings)
         arranged = arrange(sample, source.spec.format, arrangement.around)
+        if not arranged.columns and not arrangement.is_streamed:
+            return Rows(self.id, [], ())
         found = arranged.list_values(_list_items(source, arrangement, findings), findings)
         return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
 
@@ -70,7 +72,7 @@ def _open_stream(source: Source) -> Iterator[JsonStream]:
 
 
 def _find_arrangement(source: Source) -> Arrangement:
-    if source.head.lstrip(" \t\r\n\ufeff")[:1] == "[":
+    if source.head.lstrip(BLANKS)[:1] == "[":
         return Arrangement("list")
     if source.whole:
         document, reason = Parser().parse_line(source.head)
@@ -97,6 +99,8 @@ def _list_items(source: Source, arrangement: Arrangement, findings: Findings) ->
                 number += 1
                 stream.parser.tell(number, findings)
                 yield number, item
+            if stream.comma:
+                findings.add("data.json_comma", "look", row=number)
             if arrangement.way != "sequence" and stream.peek():
                 raise Damage("more text after the end", 0)
         except Damage as damage:

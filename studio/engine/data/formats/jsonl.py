@@ -9,9 +9,9 @@ from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.layouts import arrange
 from studio.engine.data.layouts.arrangement import is_wrapper
-from studio.engine.data.layouts.stream import Parser
+from studio.engine.data.layouts.stream import BLANKS, Parser
 
-_SAMPLE = 200
+_SAMPLE = 1000
 
 
 class Jsonl:
@@ -48,7 +48,7 @@ def _list_lines(source: Source) -> list[str]:
 def _read_items(source: Source, findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:
     parser = Parser()
     for number, line in enumerate(source.open_lines(), start=1):
-        if not line.strip(" \t\r\n\ufeff"):
+        if not line.strip(BLANKS):
             continue
         found, reason = parser.parse_line(line)
         parser.tell(number, findings)

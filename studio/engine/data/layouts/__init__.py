@@ -38,7 +38,11 @@ class Arranged:
         for row, item in items:
             for values in self.shape(item, row, findings):
                 count += 1
-                yield count if self.many else row, missing | values
+                cells = missing | values
+                if len(cells) > len(missing):
+                    late = next(name for name in values if name not in missing)
+                    findings.add("data.late_column", "look", row=row, name=late)
+                yield count if self.many else row, cells
 
 
 def arrange(sample: Sequence[Any], asked: str | None = None, around: Mapping[str, Any] | None = None) -> Arranged:

@@ -10,6 +10,7 @@ from studio.engine.data.layouts.marking import are_spans, find_text_key, mark_sp
 from studio.engine.data.layouts.protocol import Shape, Values
 
 _NAMES = ("names", "label_names", "label_list", "labels", "tags", "tag_names", "id2label")
+_TRUTH: dict[bool, str] = {True: "true", False: "false"}
 _TOKENS = ("tokens", "words")
 _TAGS = ("ner_tags", "tags", "labels", "ner", "label")
 
@@ -35,13 +36,13 @@ class Records:
         bare = not objects
 
         def shape(item: Any, row: int, findings: Findings) -> Iterator[Values]:
-            if bare and isinstance(item, str | int | float):
+            if bare and isinstance(item, str):
                 yield {"text": item}
                 return
             if not isinstance(item, dict):
                 findings.add("data.not_json", row=row, details=f"{type(item).__name__} instead of object")
                 return
-            values = {str(key): value for key, value in item.items()}
+            values = {str(key): _TRUTH[value] if isinstance(value, bool) else value for key, value in item.items()}
             text = values.get(text_key)
             if isinstance(text, str):
                 for key in marked:

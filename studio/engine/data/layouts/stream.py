@@ -13,7 +13,9 @@ from studio.engine.data.findings import Findings
 _CHUNK = 1 << 20
 _LONGEST = 1 << 28
 _NEAR = 16
-_SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+BLANKS = " \t\r\n\ufeff\x1e"
+"""What may stand around values: white space, byte order marks, the mark before a record (RFC 7464)."""
+_SPACE = re.compile(r"[ \t\r\n\ufeff\x1e]*")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MOST_BRACKETS = 300
 _DEEPEST = 100
@@ -35,7 +37,7 @@ class Parser:
     doubled: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._decoder = json.JSONDecoder(object_pairs_hook=self._collect)
+        self._decoder = json.JSONDecoder(object_pairs_hook=self._collect, parse_constant=_read_constant)
 
     def parse(self, text: str, at: int = 0) -> tuple[Any, int]:
         """The value that begins at ``at``, and where it ends. Raises ``ValueError`` and ``RecursionError``."""
@@ -50,7 +52,7 @@ class Parser:
 
     def parse_line(self, line: str) -> tuple[Any, str]:
         """The value of a whole line, or None with the reason why there is none."""
-        text = line.strip(" \t\r\n\ufeff")
+        text = line.strip(BLANKS)
         try:
             value, end = self.parse(text)
         except RecursionError:
@@ -84,6 +86,8 @@ class JsonStream:
         self._buffer, self._at = "", 0
         self._lines, self._done = 1, False
         self.parser = Parser()
+        self.comma = False
+        """Whether a list ended with a comma too much."""
 
     def peek(self) -> str:
         """The next character that is no white space; "" at the end."""
@@ -130,7 +134,9 @@ class JsonStream:
             raise Damage("Expecting a list", self._count_line(self._at))
         while not self.skip("]"):
             yield self.take()
-            if not self.skip(",") and self.peek() != "]":
+            comma = self.skip(",")
+            self.comma = self.comma or (comma and self.peek() == "]")
+            if not comma and self.peek() != "]":
                 raise Damage("Expecting ',' or ']'", self._count_line(self._at))
 
     def list_keys(self) -> Iterator[str]:
@@ -165,6 +171,11 @@ class JsonStream:
 
     def _count_line(self, at: int) -> int:
         return self._lines + self._buffer.count("\n", 0, at)
+
+
+def _read_constant(name: str) -> float | None:
+    """No number is no value."""
+    return None if name == "NaN" else float(name.replace("Infinity", "inf"))
 
 
 def mend_halves(value: Any) -> Any:

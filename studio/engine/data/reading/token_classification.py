@@ -13,7 +13,17 @@ from studio.engine.data.columns import Column, are_strings, is_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 from studio.engine.data.reading.protocol import Example, Reader
-from studio.engine.data.tagging.schemes import SCHEMES, UNTYPED, TagEvidence, convert, is_tag, read_types, split_tag
+from studio.engine.data.tagging.schemes import (
+    SCHEMES,
+    UNTYPED,
+    TagEvidence,
+    convert,
+    is_tag,
+    is_untyped,
+    read_types,
+    split_tag,
+    turn_tag,
+)
 from studio.engine.data.tagging.spans import (
     Entity,
     align_tokens,
@@ -76,6 +86,8 @@ class TokenReader:
 
     asked_scheme: str | None = None
     tags: TagEvidence = field(default_factory=TagEvidence)
+    turned: TagEvidence = field(default_factory=TagEvidence)
+    """What the tags say if their prefixes stand behind."""
     evidence: WordEvidence = field(default_factory=WordEvidence)
     has_spans: bool = False
     usual: WordRule = field(default_factory=WordRule)
@@ -85,7 +97,12 @@ class TokenReader:
         """As asked, else as found."""
         if self.has_spans:
             return "spans"
-        return self.asked_scheme or self.tags.decide()
+        return self.asked_scheme or (self.turned if self.is_turned else self.tags).decide()
+
+    @cached_property
+    def is_turned(self) -> bool:
+        """Whether the source writes PER-B for B-PER."""
+        return self.tags.is_turned(self.turned)
 
     @cached_property
     def words(self) -> WordRule:
@@ -107,6 +124,7 @@ class TokenReader:
         rows = (record.row + record.step * at for at in range(len(tags)))
         gold = [_take_first(tag, row, roles["tags"], findings) for tag, row in zip(tags, rows, strict=True)]
         self.tags.add(gold)
+        self.turned.add([turn_tag(tag) for tag in gold])
         if learn:
             self.evidence.add(tokens)
         text = record.values.get(roles.get("text", ""))
@@ -118,7 +136,8 @@ class TokenReader:
             return example
         aligned = align_tokens(example.tokens, example.text) if example.text else None
         text, offsets = (example.text, aligned) if aligned else self.words.join(example.tokens)
-        gold, repairs = convert(example.gold, self.scheme)
+        tags = [turn_tag(tag) for tag in example.gold] if self.is_turned else example.gold
+        gold, repairs = convert(tags, self.scheme)
         for repair in repairs:
             word, tag = example.tokens[repair.at], example.gold[repair.at]
             code = _REPAIRS[repair.fault]
@@ -127,11 +146,9 @@ class TokenReader:
 
     def conclude(self, findings: Findings) -> None:
         """What a scheme cannot say, and tags that do not belong to it."""
-        bare = self.tags.prefixes[""]
+        bare = 0 if self.is_turned else self.tags.prefixes[""]
         if self.scheme == "IO" and not self.has_spans:
             findings.add("data.scheme_io", "look")
-        if self.tags.untyped:
-            findings.add("data.tags_untyped", "look", name=UNTYPED, number=self.tags.untyped)
         if bare and bare < self.tags.entities:
             findings.add("data.tags_mixed", "look", bare=bare, prefixed=self.tags.entities - bare)
 
@@ -186,6 +203,8 @@ def _take_asked(columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str
 
 def _take_first(tag: str, row: int, column: str, findings: Findings) -> str:
     """The tag, or the first of several joined by a comma, a bar or a semicolon."""
+    if is_untyped(tag):
+        findings.add("data.tags_untyped", "look", row=row, column=column, tag=tag, name=UNTYPED)
     parts = _JOINTS.split(tag)
     if len(parts) > 1 and all(map(is_tag, parts)):
         findings.add("data.several_tags", "look", row=row, column=column, tag=tag, kept=parts[0])

@@ -17,7 +17,8 @@ SCHEMES = ("IOB1", "IOB2", "IOE1", "IOE2", "BIOES", "BILOU", "BMES", "IO", "plai
 UNTYPED = "ENTITY"
 """The type of entities whose tags are letters alone: B, I, O."""
 _PREFIXED = re.compile(r"([BIOESMLUW])[-_](.+)", re.DOTALL)
-_LETTERS = frozenset("BIESM")
+_SUFFIXED = re.compile(r"(.+)[-_]([BIESMLUW])", re.DOTALL)
+_UNTYPED = re.compile(r"([BIESM])(?:[-_])?")
 _START = frozenset("BSUW")
 _END = frozenset("ESLUW")
 
@@ -28,18 +29,30 @@ def split_tag(tag: str) -> tuple[str, str]:
 
     A lone ``B``, ``I``, ``E``, ``S`` or ``M`` is a prefix without a type, which is called ``ENTITY``.
     """
-    if tag == "O":
+    if tag in ("O", "o"):
         return "O", ""
-    if tag in _LETTERS:
-        return tag, UNTYPED
     match = _PREFIXED.fullmatch(tag)
-    return (match[1], match[2]) if match else ("", tag)
+    if match:
+        return match[1], match[2]
+    return (tag[0], UNTYPED) if is_untyped(tag) else ("", tag)
+
+
+def is_untyped(tag: str) -> bool:
+    """Whether a tag is a prefix alone: ``B`` or ``B-``."""
+    return _UNTYPED.fullmatch(tag) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def turn_tag(tag: str) -> str:
+    """A tag whose prefix stands behind its type, turned: ``PER-B`` → ``B-PER``; any other as it is."""
+    match = _SUFFIXED.fullmatch(tag)
+    return f"{match[2]}-{match[1]}" if match else tag
 
 
 @lru_cache(maxsize=1 << 16)
 def is_tag(value: str) -> bool:
     """Whether a value can only be a tag with a prefix, or O."""
-    return value == "O" or _PREFIXED.fullmatch(value) is not None
+    return value in ("O", "o") or _PREFIXED.fullmatch(value) is not None
 
 
 def look_like_tags(values: Sequence[str]) -> bool:
@@ -77,8 +90,6 @@ class TagEvidence:
     """E- that is followed by no entity of its own type: usual in IOE2, impossible in IOE1."""
     ended_inside: int = 0
     """I- that ends an entity: usual in IOE1, impossible in IOE2."""
-    untyped: int = 0
-    """Tags that are a letter alone."""
 
     def add(self, tags: Sequence[str]) -> None:
         """Takes the tags of one sentence into account."""
@@ -86,7 +97,6 @@ class TagEvidence:
         for tag in tags:
             prefix, kind = split_tag(tag)
             self.prefixes[prefix] += 1
-            self.untyped += tag in _LETTERS
             fresh = before == "O" or kind != type_before
             self.started_inside += prefix == "I" and fresh
             self.begun_apart += prefix == "B" and fresh
@@ -117,6 +127,10 @@ class TagEvidence:
         if "B" not in seen:
             return "IO"
         return "IOB1" if self.started_inside > self.begun_apart else "IOB2"
+
+    def is_turned(self, turned: TagEvidence) -> bool:
+        """Whether the prefixes stand behind the types, given what was seen of the tags turned."""
+        return bool(self.prefixes[""]) and not turned.prefixes[""] and bool(turned.prefixes["B"] + turned.prefixes["I"])
 
     def _end(self, before: str, apart: bool) -> None:
         """Takes the last tag of an entity into account."""

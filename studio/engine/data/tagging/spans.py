@@ -19,7 +19,6 @@ _LABELS = (
     "label", "type", "entity_type", "entityType", "entity_group", "labels", "tag", "category", "class", "entity",
 )  # fmt: skip
 _SURFACES = ("text", "word", "surface", "mention", "value", "entity")
-_MOST = 1 << 62
 
 
 class Entity(NamedTuple):
@@ -42,7 +41,7 @@ def read_span(item: Any) -> Entity | None:
         return None
     if isinstance(item[0], str) and len(item) == 3:
         return _make(item[1], item[2], item[0])
-    return _make(*item[:3])
+    return _make(*item[:3]) if len(item) == 3 or isinstance(item[3], str) else None
 
 
 def read_surface(item: Any) -> str | None:
@@ -74,7 +73,7 @@ def _make(start: Any, end: Any, label: Any) -> Entity | None:
         label = label[0]
     if not _is_whole(start) or not _is_whole(end) or not isinstance(label, str) or not label:
         return None
-    return Entity(start, end, label) if max(abs(start), abs(end)) < _MOST else None
+    return Entity(start, end, label)
 
 
 def _is_whole(value: Any) -> bool:

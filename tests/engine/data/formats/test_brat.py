@@ -48,7 +48,7 @@ def test_a_folder_of_pairs(tmp_path: Path) -> None:
     assert [(record.file, record.values["document"]) for record in records] == [("a.txt", "a"), ("b.txt", "b")]
     assert records[0].values["spans"] == [[0, 3, "PER"], [16, 20, "LOC"]]
     assert records[1].values["spans"] == []
-    assert told == {"data.text_file_missing": ("stop", None, 1), "data.places_missing": ("look", None, 1)}
+    assert told == {"data.text_file_absent": ("stop", None, 1), "data.places_absent": ("look", None, 1)}
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.ann"])
@@ -61,7 +61,7 @@ def test_either_file_of_a_pair(tmp_path: Path, name: str) -> None:
 def test_places_without_their_text(tmp_path: Path) -> None:
     with pytest.raises(StudioError) as caught:
         read(put(tmp_path / "notes", a_ann=PAIR["a_ann"]) / "a.ann")
-    assert (caught.value.problems[0].code, caught.value.problems[0].values["missing"]) == ("data.pair_missing", "a.txt")
+    assert (caught.value.problems[0].code, caught.value.problems[0].values["missing"]) == ("data.pair_absent", "a.txt")
 
 
 def test_a_text_alone_is_plain(tmp_path: Path) -> None:
