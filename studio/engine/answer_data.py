@@ -33,7 +33,7 @@ def preview(call: Preview, asked: Asked) -> PreviewAnswer:
     """The beginning of the data."""
     from studio.engine.data.preparing.preview import preview
 
-    return preview(call.data, Path(call.base), call.task, call.count)
+    return preview(call.data, Path(call.base), call.task, call.count, asked.look)
 
 
 def inspect(call: Inspect, asked: Asked) -> Inspection:

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,9 @@ from studio.contract.steps import Step, hash_steps, read_steps, resolve_steps
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
-from studio.engine.data.preparing.build import build
-from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, open_files
-from studio.engine.data.source.companions import hash_source
+from studio.engine.data.preparing.build import build, share
+from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, list_members, open_files
+from studio.engine.data.preparing.remembering import Known, Question, hash_sources, list_sources
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 
@@ -58,30 +58,34 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     """
     tell = progress or (lambda fraction, code: None)
     check_fractions(data)
-    findings = Findings()
-    intake = choose_task(open_files(data, base, findings), data, task)
-    paths = {file.name: (base / file.name).resolve() for file in intake.files}
-    check_split_column(data, intake)
     steps = resolve_steps(read_steps(base / data.steps)) if data.steps else []
-    hashes = {name: hash_source(path) for name, path in paths.items()}
-    fingerprints = {str(paths[name]): digest for name, digest in hashes.items()}
+    members = list_members(data, base, tell)
+    sources = list_sources(data, base, members)
+    question = Question.ask(VERSION, data, task, steps, sources)
+    known = question.recall()
+    if known and _is_complete(find_folder("data") / known.folder):
+        return _load(find_folder("data") / known.folder, known.fingerprints)
+    intake = choose_task(open_files(data, members, Findings(), whole=False), data, task)
+    check_split_column(data, intake)
+    hashes, fingerprints = hash_sources(sources, members, share(tell, 0.0, 0.0))
     folder = find_folder("data") / _find_key(data, hashes, intake, steps)
     if not _is_complete(folder):
+        findings = Findings()
+        intake = choose_task(open_files(data, members, findings), data, task)
         _sweep(folder.parent)
         _build(folder, data, intake, steps, findings, tell)
+    question.remember(Known(folder=folder.name, fingerprints=fingerprints))
     return _load(folder, fingerprints)
 
 
-def _find_key(data: DataSpec, hashes: dict[str, str], intake: Intake, steps: Sequence[Step]) -> str:
+def _find_key(data: DataSpec, hashes: Mapping[str, str], intake: Intake, steps: Sequence[Step]) -> str:
     task = intake.reading.id if intake.reading else UNSUPPORTED
     asked = data.model_dump(mode="json", exclude={"steps"})
-    content = {"version": VERSION, "task": task, "files": hashes, "data": asked, "steps": hash_steps(steps)}
+    content = {"version": VERSION, "task": task, "files": dict(hashes), "data": asked, "steps": hash_steps(steps)}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _build(
-    folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], findings: Findings, tell: Tell
-) -> None:
+def _build(folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], findings: Findings, tell: Tell) -> None:
     """Writes everything into a folder beside, then renames it; another process may have been first."""
     beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
     try:

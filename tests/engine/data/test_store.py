@@ -97,12 +97,11 @@ def test_all_files_that_cannot_be_read_are_named_at_once(write: Write, prepare_d
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        ({"dataset": "owner/name"}, "data.not_yet"),
-        ({"train": "a.csv", "steps": "steps.jsonl"}, "data.file_missing"),
+        ({"train": "a.csv", "steps": "steps.jsonl"}, "usage.file_unreadable"),
         ({}, "recipe.missing_key"),
     ],
 )
-def test_what_this_version_cannot_read(prepare_data: PrepareFile, data: dict[str, object], code: str) -> None:
+def test_what_lacks_something_is_not_read(prepare_data: PrepareFile, data: dict[str, object], code: str) -> None:
     with pytest.raises(StudioError) as caught:
         prepare_data(**data)
     assert caught.value.problems[0].code == code

@@ -100,11 +100,13 @@ class Assigning:
         known = np.flatnonzero(~lost)
         shares = {name: fraction * len(train) / max(1, len(known)) for name, fraction in fractions.items()}
         assigned[known] = draw(keys.values[ids[train[known]]], None, shares, self.spec.seed)
+        by = self.spec.by
         for name, fraction in fractions.items():
             got, wanted = int((assigned == SPLITS.index(name)).sum()), round(fraction * len(train))
             if abs(got - wanted) * 2 > wanted:
-                values = {"split": name, "wanted": wanted, "column": self.spec.by}
-                self.findings.add("data.split_groups_uneven", "look", column=self.spec.by, got=got, **values)
+                self.findings.add(
+                    "data.split_groups_uneven", "look", column=by, split=name, wanted=wanted, got=got, by=by
+                )
         return assigned
 
     def _assign_by_time(self, train: Numbers, fractions: Mapping[str, float], staged: Path) -> Codes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.columns import Column, Roles, find_column, is_missing, profile_columns
+from studio.engine.data.containers import expand, expand_dataset
+from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
+from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
-from studio.engine.data.reading import READINGS
+from studio.engine.data.reading import READINGS, SEVERAL
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.source import describe_encoding, open_source
-from studio.engine.data.source.companions import leave_companions
-from studio.engine.data.splits import TEST, TRAIN, VALIDATION, recognise_splits
+from studio.engine.data.splits import SPLITS, TEST, TRAIN, VALIDATION, recognise_splits
 
 UNSUPPORTED = "unsupported"
 SAMPLE = 2000
@@ -54,11 +57,11 @@ class OpenFile:
             yield record
         findings.take(self.seen)
 
-    def read_blocks(self, roles: Roles, findings: Findings) -> Iterator[Block]:
+    def read_blocks(self, roles: Roles, findings: Findings, several: bool) -> Iterator[Block]:
         """The same as columns of text, the fast way where the format has one."""
         names = [column.name for column in self.columns]
         if self.rows.batches is None:
-            yield from gather_blocks(self.read(findings), names, roles, findings)
+            yield from gather_blocks(self.read(findings), names, roles, findings, several)
             return
         self.seen.keep(self.known)
         findings.take(self.seen)
@@ -91,40 +94,70 @@ class Intake:
     reason: str = ""
 
     @property
+    def has_several(self) -> bool:
+        """Whether an example may have any number of labels."""
+        return self.reading is not None and self.reading.id == SEVERAL
+
+    @property
     def is_table(self) -> bool:
         """Whether the examples are rows of texts, not sentences of tokens."""
         return all(set(roles) <= {"text", "label"} for roles in self.roles.values())
 
 
-def list_files(data: DataSpec) -> dict[str, list[str]]:
-    """The files of each split as the recipe names them."""
+def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
+    """The files the data are made of, each with its split, those of training first.
+
+    What is in a container has the split that stands there, unless the recipe asks for another. Raises
+    ``StudioError`` with the problems of all containers that cannot be opened.
+    """
     if not data.train_files and not data.dataset:
         place = Place(field="data.train")
         raise StudioError(Problem(code="recipe.missing_key", values={"name": "data.train"}, place=place))
-    if data.dataset:
-        name = "data.dataset"
-        raise StudioError(Problem(code="data.not_yet", values={"name": name}, place=Place(field=name)))
     asked = {VALIDATION: data.validation, TEST: data.test}
-    given = {name: [value] for name, value in asked.items() if isinstance(value, str)}
-    if any(value is not None for value in asked.values()):
-        return {TRAIN: data.train_files} | given
-    return {name: files for name, files in recognise_splits(data.train_files).items() if files}
+    recognised = recognise_splits(data.train_files) if all(value is None for value in asked.values()) else {}
+    named = {file: split for split, files in recognised.items() for file in files if split != TRAIN}
+    found: list[Member] = []
+    problems: list[Problem] = []
+
+    def add(split: str, expand_it: Callable[[], list[Member]]) -> None:
+        try:
+            members = expand_it()
+        except StudioError as error:
+            problems.extend(error.problems)
+            return
+        for member in members:
+            inner = member.split if split == TRAIN and member.split and asked.get(member.split) is None else split
+            found.append(replace(member, split=inner))
+
+    if data.dataset:
+        add(TRAIN, partial(expand_dataset, data.dataset, data.read, tell))
+    for file in data.train_files:
+        add(named.get(file, TRAIN), partial(expand, base / file, file, data.read, tell))
+    for split, value in asked.items():
+        if isinstance(value, str):
+            add(split, partial(expand, base / value, value, data.read, tell))
+    if problems:
+        raise StudioError(problems)
+    if not any(member.split == TRAIN for member in found):
+        found = [replace(member, split=TRAIN) if asked.get(member.split or "") is None else member for member in found]
+    return sorted(found, key=lambda member: SPLITS.index(member.split or TRAIN))
 
 
-def open_files(data: DataSpec, base: Path, findings: Findings, *, whole: bool = True) -> list[OpenFile]:
+def open_files(data: DataSpec, members: Sequence[Member], findings: Findings, *, whole: bool = True) -> list[OpenFile]:
     """Opens every file; ``whole`` as for :func:`open_source`.
 
     Raises ``StudioError`` with the problems of all that cannot be read.
     """
     opened: list[OpenFile] = []
     problems: list[Problem] = []
-    for split, names in list_files(data).items():
-        kept = leave_companions([base / name for name in names])
-        for name in (name for name in names if base / name in kept):
-            try:
-                opened.append(_open_file(base / name, name, split, data, whole))
-            except StudioError as error:
-                problems += error.problems
+    for member in members:
+        findings.file = member.name
+        if member.left_out:
+            findings.add("data.files_beside", "look", count=len(member.left_out), name=member.left_out[0])
+        try:
+            opened.append(_open_file(member, data, whole))
+        except StudioError as error:
+            problems += error.problems
     if problems:
         raise StudioError(problems)
     return opened
@@ -138,7 +171,7 @@ def choose_task(files: list[OpenFile], data: DataSpec, task: str | None) -> Inta
     if task is not None and task not in READINGS:
         values = {"name": task, "known": ", ".join(READINGS)}
         raise StudioError(Problem(code="data.task_unknown", values=values, place=Place(field="task")))
-    for reading in READINGS.values() if task is None else [READINGS[task]]:
+    for reading in _list_readings(files[0], data) if task is None else [READINGS[task]]:
         asked = {file.name: _resolve_columns(file, data) for file in files}
         roles = {file.name: reading.guess(file.columns, asked[file.name]) for file in files}
         if roles[files[0].name] is None and task is None:
@@ -148,6 +181,14 @@ def choose_task(files: list[OpenFile], data: DataSpec, task: str | None) -> Inta
             raise StudioError([_complain(reading, file, asked[file.name]) for file in lacking])
         return Intake(files, reading, {name: found for name, found in roles.items() if found})
     return Intake(files, None, {}, explain_misfit(files[0]))
+
+
+def _list_readings(first: OpenFile, data: DataSpec) -> list[Reading]:
+    """The tasks to try: with several labels a text where the recipe or the data hold several."""
+    if data.read.label_separator:
+        return [reading for reading in READINGS.values() if reading.id != "text-classification"]
+    several = any(column.kind == "strings" for column in first.columns)
+    return [reading for reading in READINGS.values() if reading.id != SEVERAL or several]
 
 
 def describe_columns(intake: Intake) -> list[ColumnFacts]:
@@ -166,7 +207,8 @@ def describe_columns(intake: Intake) -> list[ColumnFacts]:
     ]
 
 
-def _open_file(path: Path, name: str, split: str, data: DataSpec, whole: bool) -> OpenFile:
+def _open_file(member: Member, data: DataSpec, whole: bool) -> OpenFile:
+    path, name, split = member.path, member.name, member.split or TRAIN
     seen = Findings(name)
     source, format = open_source(path, name, data.read, seen, whole=whole)
     rows = format.read(source, seen)

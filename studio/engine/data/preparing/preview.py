@@ -11,6 +11,7 @@ from studio.contract.calls import PreviewAnswer
 from studio.contract.problems import Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.findings import Findings
+from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import show_cell
 from studio.engine.data.preparing.intake import (
     UNSUPPORTED,
@@ -19,9 +20,10 @@ from studio.engine.data.preparing.intake import (
     choose_task,
     describe_columns,
     explain_misfit,
+    list_members,
     open_files,
 )
-from studio.engine.data.preparing.labels import cut_label
+from studio.engine.data.preparing.labels import cut_labels
 from studio.engine.data.reading.protocol import Example
 from studio.engine.data.splits import TRAIN
 
@@ -30,14 +32,15 @@ _LONGEST = 300
 _LABELS = 200
 
 
-def preview(data: DataSpec, base: Path, task: str | None, count: int) -> PreviewAnswer:
+def preview(data: DataSpec, base: Path, task: str | None, count: int, progress: Tell | None = None) -> PreviewAnswer:
     """Opens only the beginning of each file. What is wrong with rows stands in ``problems``.
 
     Data that do not fit the ``task`` asked for, or lack a column asked for, are shown as a table, with the problem
     that says so. Raises ``StudioError`` where a file as a whole cannot be read.
     """
     findings = Findings()
-    files = open_files(data, base, findings, whole=False)
+    tell = progress or (lambda fraction, code: None)
+    files = open_files(data, list_members(data, base, tell), findings, whole=False)
     problems: list[Problem] = []
     try:
         intake = choose_task(files, data, task)
@@ -84,22 +87,25 @@ def _read_examples(
     file = intake.files[0]
     roles = intake.roles[file.name]
     reader = intake.reading.begin(data.read.scheme)
-    met: list[tuple[str, Example]] = []
+    others = [column.name for column in file.columns if intake.is_table and column.name not in roles.values()]
+    met: list[tuple[str, Example, dict[str, Any]]] = []
     for record in file.sample:
         findings.file = record.file or file.name
         example = reader.read(record, roles, file.split == TRAIN, findings)
         if example is not None:
-            met.append((findings.file, example))
+            met.append((findings.file, example, record.values))
     kinds: Counter[str] = Counter()
-    finished = []
-    for name, example in met:
+    finished: list[dict[str, Any]] = []
+    for name, example, values in met:
         findings.file = name
         if intake.is_table:
-            example.gold = cut_label(example.gold[0], data.read.label_separator) if example.gold else []
+            separator = data.read.label_separator
+            example.gold = [label for item in example.gold for label in cut_labels(item, separator)]
         done = reader.finish(example, findings)
         kinds.update(intake.reading.list_labels(done.gold))
         if len(finished) < count:
-            finished.append(_show(done, len(finished), file.split, name))
+            cells = {"cells": {other: show_cell(values.get(other)) for other in others}} if others else {}
+            finished.append(_show(done, len(finished), file.split, name) | cells)
     findings.file = file.name
     reader.conclude(findings)
     return finished, reader.scheme, [label for label, _ in kinds.most_common(_LABELS)]

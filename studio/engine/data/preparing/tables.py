@@ -17,7 +17,7 @@ from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import Block
 from studio.engine.data.preparing.intake import Intake, OpenFile
-from studio.engine.data.preparing.labels import cut_label
+from studio.engine.data.preparing.labels import cut_labels
 from studio.engine.data.reading.text_classification import guess_text
 
 
@@ -32,8 +32,8 @@ def stage_tables(
         for done, file in enumerate(intake.files):
             roles = dict(intake.roles.get(file.name, {}))
             tell(done / len(intake.files), "progress.reading_data")
-            stage = _Stage(file, roles, names, data.read.label_separator, findings)
-            for block in file.read_blocks(roles, findings):
+            stage = _Stage(file, roles, names, data.read.label_separator, intake.has_several, findings)
+            for block in file.read_blocks(roles, findings, intake.has_several):
                 if len(block.rows):
                     part = min(1.0, block.rows[-1].as_py() / file.lines)
                     tell((done + part) / len(intake.files), "progress.reading_data")
@@ -60,11 +60,16 @@ class _Stage:
     """One file on its way into the columns of all."""
 
     def __init__(
-        self, file: OpenFile, roles: dict[str, str], names: list[str], separator: str | None, findings: Findings
+        self,
+        file: OpenFile,
+        roles: dict[str, str],
+        names: list[str],
+        separator: str | None,
+        several: bool,
+        findings: Findings,
     ) -> None:
         self.file, self.roles, self.names, self.findings = file, roles, names, findings
-        self.cut: Callable[[str], list[str]] = lambda cell: cut_label(cell, separator)
-        self.is_single = not separator
+        self.separator, self.several = separator, several
         self.text = roles.get("text") or guess_text(file.columns) or file.columns[0].name
 
     def take(self, block: Block, first: int, schema: pa.Schema) -> pa.RecordBatch:
@@ -72,15 +77,17 @@ class _Stage:
         count = len(block.rows)
         golds, keep = self._label(block), np.ones(count, bool)
         for role in self.roles:
+            if role == "label" and self.several:
+                continue  # no label is an answer too
             texts = block.columns[self.roles[role]]
             missing = find_missing(texts)
             if role == "label":
                 missing = missing | (pc.fill_null(pc.list_value_length(golds), 0).to_numpy(zero_copy_only=False) == 0)
-            missing = np.flatnonzero(missing & keep)
-            if len(missing):
-                row = block.rows[int(missing[0])].as_py()
-                self.findings.add(f"data.{role}_missing", "look", row=row, column=self.roles[role], count=len(missing))
-                keep[missing] = False
+            lost = np.flatnonzero(missing & keep)
+            if len(lost):
+                row = block.rows[int(lost[0])].as_py()
+                self.findings.add(f"data.{role}_missing", "look", row=row, column=self.roles[role], count=len(lost))
+                keep[lost] = False
         arrays = {
             "example_id": pa.nulls(count, pa.int64()),
             "split": pa.repeat(self.file.split, count),
@@ -107,11 +114,12 @@ class _Stage:
         if "label" not in self.roles:
             return _repeat_empty(len(block.rows), kind)
         texts = block.columns[self.roles["label"]]
-        if self.is_single:
+        if not self.separator and not self.several:
             offsets = pa.array(np.arange(len(texts) + 1, dtype=np.int32))
             return pa.ListArray.from_arrays(offsets, texts)
         encoded = texts.dictionary_encode()
-        lists = pa.array([*map(self.cut, encoded.dictionary.to_pylist()), []], kind)
+        cut = [cut_labels(cell, self.separator) for cell in encoded.dictionary.to_pylist()]
+        lists = pa.array([*cut, []], kind)
         return lists.take(pc.fill_null(encoded.indices, len(lists) - 1))
 
 

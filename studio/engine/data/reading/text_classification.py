@@ -12,10 +12,9 @@ from studio.engine.data.reading.protocol import Example, Reader
 from studio.engine.data.wordrule import WordRule
 
 _PAIRS = frozenset(("sentence1", "sentence2", "premise", "hypothesis", "text_a", "text_b", "text1", "text2"))
-_ASKED_FOR = frozenset(("instruction", "instructions", "prompt", "conversations", "messages"))
-_ANSWERED = frozenset(
-    ("output", "outputs", "response", "completion", "instances", "answer", "input", "conversations", "messages")
-)
+_ASKED_FOR = frozenset(("instruction", "instructions", "prompt"))
+_ANSWERED = frozenset(("output", "outputs", "response", "completion", "instances", "answer", "input"))
+_TALKS = frozenset(("conversations", "conversation", "messages", "dialogue"))
 _LONGEST_LABEL = 60
 
 
@@ -108,7 +107,8 @@ def _find_named(columns: Sequence[Column], names: Sequence[str]) -> Column | Non
 def _is_instruction(columns: Sequence[Column]) -> bool:
     """Whether texts are asked for rather than sorted: an instruction with its answer, or a conversation."""
     names = {column.name.casefold() for column in columns}
-    return bool(names & _ASKED_FOR and names & _ANSWERED)
+    nested = {column.name.casefold() for column in columns if column.kind == "other"}
+    return bool((names & _ASKED_FOR and names & _ANSWERED) or nested & _TALKS)
 
 
 def _is_pair(columns: Sequence[Column], text: str, label: str) -> bool:

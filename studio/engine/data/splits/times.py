@@ -48,7 +48,8 @@ class TimeReader:
             dates = np.where(is_day, days_first, dates)
         elif (is_month & ~is_day).any() and not (is_day & ~is_month).any():
             dates = np.where(is_month, months_first, dates)
-        return numbers if np.isnan(numbers).sum() < np.isnan(dates).sum() else dates
+        chosen: Instants = numbers if np.isnan(numbers).sum() < np.isnan(dates).sum() else dates
+        return chosen
 
 
 def _read(text: str) -> tuple[float, float, float, float]:

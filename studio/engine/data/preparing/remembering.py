@@ -1,0 +1,111 @@
+"""Data that were opened before are found again by the looks of their files, without reading these once more."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studio.contract.places import find_folder, write_atomically
+from studio.contract.recipe import DataSpec
+from studio.contract.steps import Step, hash_steps
+from studio.engine.data.containers.protocol import Member
+from studio.engine.data.preparing import Tell
+from studio.engine.data.source.companions import hash_source, list_parts
+
+_SETTLED = 1.0
+"""Seconds since its last change after which a file with the same size and times is the same file."""
+_MOST = 500
+
+
+class Known(BaseModel):
+    """What was made of the files: the name of its folder, and the SHA-256 of each file by its absolute path."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: str
+    fingerprints: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of which files; ``key`` is "" where one of them has only just changed."""
+
+    key: str
+
+    @staticmethod
+    def ask(version: int, data: DataSpec, task: str | None, steps: Sequence[Step], files: Sequence[Path]) -> Question:
+        """The question with the size and the times of all files."""
+        looks = []
+        for path in files:
+            stat = path.stat()
+            if time.time() - max(stat.st_mtime, stat.st_ctime) < _SETTLED:
+                return Question("")
+            looks.append([str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino])
+        asked = data.model_dump(mode="json", exclude={"steps"})
+        content = [version, asked, task, hash_steps(steps), looks]
+        return Question(
+            hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+        )
+
+    def recall(self) -> Known | None:
+        """The answer of an earlier time."""
+        path = _find_file(self.key)
+        if not self.key or not path.exists():
+            return None
+        try:
+            return Known.model_validate_json(path.read_bytes())
+        except ValidationError:
+            return None
+
+    def remember(self, known: Known) -> None:
+        """Keeps the answer, and forgets the oldest ones."""
+        if not self.key:
+            return
+        path = _find_file(self.key)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        write_atomically(path, known.model_dump_json(), durable=False)
+        kept = sorted(path.parent.glob("*.json"), key=lambda found: found.stat().st_mtime, reverse=True)
+        for old in kept[_MOST:]:
+            old.unlink(missing_ok=True)
+
+
+def list_sources(data: DataSpec, base: Path, members: Sequence[Member]) -> list[Path]:
+    """Every file that the user named, all in a named folder, and those of a data set that was fetched."""
+    named = [*data.train_files, *(name for name in (data.validation, data.test) if isinstance(name, str))]
+    paths = [(base / name).resolve() for name in named]
+    if data.dataset:
+        paths += [member.path for member in members if member.name.startswith(f"{data.dataset}/")]
+    return list(dict.fromkeys(part for path in paths for part in list_parts(path)))
+
+
+def hash_sources(
+    sources: Sequence[Path], members: Sequence[Member], tell: Tell
+) -> tuple[Mapping[str, str], dict[str, str]]:
+    """SHA-256 of each member by its name, and of each source by its path; no file is read twice."""
+    known: dict[Path, str] = {}
+
+    def find(path: Path) -> str:
+        tell(0.0, "progress.reading_data")
+        if path not in known:
+            known[path] = hash_source(path)
+        return known[path]
+
+    hashes = {member.name: find(member.path.resolve()) for member in members}
+    alone = {path for path in sources if list_parts(path) == [path]}
+    fingerprints = {str(path): find(path) if path in alone else _hash_alone(path) for path in sources}
+    return hashes, fingerprints
+
+
+def _hash_alone(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _find_file(key: str) -> Path:
+    return find_folder("cache") / "opened" / f"{key}.json"
