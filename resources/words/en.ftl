@@ -903,7 +903,7 @@ data-span_inside_word = { $count ->
 data-fraction = { $name } is { $value }.
     .why = A fraction says which part of the examples is set aside: from 0 to 0.9, both together.
     .fix = Write a number such as 0.1.
-data-split_kind = Splitting by “{ $kind }” is not possible yet.
+data-split_kind = Splitting by “{ $kind }” is not possible.
     .why = Known are: { $known }.
     .fix = Choose one of them, or give files for validation and test.
 data-not_yet = { $name } cannot be used yet.
@@ -1785,3 +1785,35 @@ data-dataset_configuration = { $asked ->
 data-dataset_damaged = { $file } came damaged.
     .why = It is not what the hub says it is; something changed it on the way.
     .fix = Try again; if it stays so, the network or the mirror is at fault.
+
+
+## Splits by group and time
+
+progress-splitting_data = Dividing the examples
+data-split_column_absent = There is no other column called “{ $name }” to divide by.
+    .why = { $known ->
+        [""] These data have no columns beside text and labels.
+       *[other] The other columns are: { $known }.
+    }
+    .fix = Choose one of them, or another way to divide.
+data-split_group_missing = { $count ->
+    [one] In one row the cell “{ $by }” is empty, so it belongs to no group.
+   *[other] In { $count } rows the cell “{ $by }” is empty, so they belong to no group.
+}
+    .why = What belongs to no group might belong to any of them: it stays in training.
+    .fix = Fill in the cells if these rows should validate or test too.
+data-split_groups_uneven = The part “{ $split }” has { $got } examples instead of { $wanted }.
+    .why = Groups of “{ $by }” stay together, and a few large ones cannot be divided as asked.
+    .fix = Choose a column with more and smaller groups, or other fractions.
+data-split_time_unreadable = { $count ->
+    [one] In one row “{ $by }” says no point in time: “{ $text }”.
+   *[other] In { $count } rows “{ $by }” says no point in time, the first is “{ $text }”.
+}
+    .why = Dates such as 2024-03-05, 5.3.2024 or 2024年3月5日 are read, and numbers. 03/05/2024 only where other rows show which is the month. These rows stay in training.
+    .fix = Write them like the other rows, or leave them in training.
+data-files_beside = { $count ->
+    [one] A file beside the data is left out: { $name }.
+   *[other] { $count } files beside the data are left out, the first is { $name }.
+}
+    .why = Other files here are named for training and testing; these are of another kind.
+    .fix = If they are examples, choose them on their own.

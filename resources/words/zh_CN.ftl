@@ -801,7 +801,7 @@ data-span_inside_word = 有 { $count } 行的标记位置从词的中间开始�
 data-fraction = { $name } 是 { $value }。
     .why = 比例表示留出多少样本：从 0 到 0.9，两者合计也是。
     .fix = 写 0.1 这样的数字。
-data-split_kind = 还不能按“{ $kind }”划分。
+data-split_kind = 不能按“{ $kind }”划分。
     .why = 可用的有：{ $known }。
     .fix = 选择其中一个，或直接给出验证和测试文件。
 data-not_yet = { $name } 还不能使用。
@@ -1431,3 +1431,26 @@ data-dataset_configuration = { $asked ->
 data-dataset_damaged = 下载的 { $file } 已损坏。
     .why = 它和模型库上登记的不一样，途中被改动了。
     .fix = 再试一次；如果还是这样，问题出在网络或镜像上。
+
+
+## Splits by group and time
+
+progress-splitting_data = 正在划分样本
+data-split_column_absent = 没有名为“{ $name }”的其他列可用来划分。
+    .why = { $known ->
+        [""] 除文本和标签外，这份数据没有其他列。
+       *[other] 其他列有：{ $known }。
+    }
+    .fix = 请选其中一列，或换一种划分方式。
+data-split_group_missing = 有 { $count } 行的“{ $by }”是空的，不属于任何一组。
+    .why = 不知道属于哪一组的行可能属于任何一组，所以留在训练数据里。
+    .fix = 如果这些行也要用于验证或测试，请先填好这一列。
+data-split_groups_uneven = “{ $split }”部分有 { $got } 个样本，而不是 { $wanted } 个。
+    .why = “{ $by }”相同的样本不能分开，少数几个大组没法按要求划分。
+    .fix = 请选组数更多、每组更小的列，或换别的比例。
+data-split_time_unreadable = 有 { $count } 行的“{ $by }”读不出时间，第一处是“{ $text }”。
+    .why = 能读 2024-03-05、5.3.2024、2024年3月5日 这样的日期，也能读数字；03/05/2024 只有在其他行能看出哪个是月份时才能读。这些行留在训练数据里。
+    .fix = 请改成和其他行一样的写法，或让它们留在训练数据里。
+data-files_beside = 数据旁边有 { $count } 个文件没有读入，第一个是 { $name }。
+    .why = 这里的其他文件从名字看是用于训练和测试的，而这些文件是另一种。
+    .fix = 如果它们也是样本，请单独选择它们。
