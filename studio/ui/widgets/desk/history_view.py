@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from studio.contract.cards import StepCard, find_card
 from studio.ui.context import Context
-from studio.ui.dialogs.export_data import ExportDialog
 from studio.ui.dialogs.files import pick_data_files
 from studio.ui.editing.steps import repeats
 from studio.ui.models.steps_model import Index, StepsModel
@@ -46,10 +44,9 @@ class HistoryView(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.take_back, context=Qt.ShortcutContext.WidgetShortcut)
         self.empty = mark(QLabel(), "muted")
         self.empty.setWordWrap(True)
-        self.back, self.again, self.save = (QPushButton() for _ in range(3))
+        self.back, self.again = QPushButton(), QPushButton()
         self.back.clicked.connect(self.take_back)
         self.again.clicked.connect(self.on_again_clicked)
-        self.save.clicked.connect(self.on_save_clicked)
         self._wait = QTimer(self, singleShot=True, interval=0)
         self._wait.timeout.connect(self.refresh)
         for signal in (context.draft.changed, context.draft.inspection_changed):
@@ -67,7 +64,6 @@ class HistoryView(QWidget):
         self.model.show_steps(steps, [say_step(words, step, count) for step, count in zip(steps, known, strict=False)])
         self.list.setVisible(bool(steps))
         self.empty.setVisible(not steps)
-        self.save.setEnabled(draft.inspection is not None)
         self.again.setVisible(any(map(repeats, steps)))
         self.back.setVisible(bool(steps))
         if steps and not self.list.currentIndex().isValid():
@@ -97,11 +93,6 @@ class HistoryView(QWidget):
             kept = {name: draft.get(f"data.{name}") for name in ("columns", "read") if draft.get(f"data.{name}")}
             draft.set_many({"data": sort_files(paths) | kept}, [step for step in draft.steps if repeats(step)])
 
-    @Slot()
-    def on_save_clicked(self) -> None:
-        """The data as they are now, as a file."""
-        ExportDialog(self._context, self).open()
-
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -119,22 +110,16 @@ class HistoryView(QWidget):
         self.back.setText(self.tr("Take back"))
         self.again.setText(self.tr("Do the same on another file …"))
         self.again.setToolTip(self.tr("What was done to single examples stays with this file"))
-        self.save.setText(self.tr("Save the data …"))
         self.refresh()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.back)
-        row.addWidget(self.save)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
-        column.addLayout(row)
-        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.back, self.again):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(0)
 
 
