@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.contract.calls import CallProgress, ColumnFacts, FileFacts, Inspection
+from studio.contract.health import Finding
 from studio.contract.problems import Place, Problem
 from studio.contract.report import Report
 from studio.contract.words import Words
-from studio.inspection import MOST_NAMES, describe_inspection, print_inspection
+from studio.inspection import MOST_NAMES, add_findings, describe_inspection, print_inspection
 from studio.printing import MOST_ROWS, Terminal, measure_width, pad
 
 DONE = Path(__file__).parent / "runs" / "done" / "report.json"
@@ -112,6 +113,24 @@ def test_an_inspection_for_people_has_the_largest_labels_and_what_deserves_a_loo
     assert shown.endswith("… and 3 more")
     assert lines[-2:] == ["Worth a look:", f"- {Words('en').explain(look).what}"]
     assert err.getvalue() == ""
+
+
+def test_health_joins_an_inspection() -> None:
+    look = Problem(code="data.duplicates", level="look", values={"text": "a", "exact": 1}, count=2)
+    left_out = Problem(code="data.label_missing", level="look", place=Place(file="a.csv", row=3))
+    findings = [
+        Finding(check="missing", level="look", problem=left_out),
+        Finding(check="duplicates", level="look", problem=look),
+        Finding(check="markup", level="pass"),
+        Finding(check="leakage", level="pass"),
+    ]
+    found = add_findings(make_inspection(problems=[left_out]), findings)
+    assert found.problems == [left_out, look]
+    terminal, out, _ = make_terminal()
+    print_inspection(found, terminal, findings)
+    assert out.getvalue().splitlines()[-1] == (
+        "Checked, and well: Training and test kept apart, HTML and invisible characters"
+    )
 
 
 @pytest.mark.parametrize(("scheme", "shown"), [("", 0), ("none", 0), ("IOB2", 1)])

@@ -1141,7 +1141,22 @@ data-tell_tale_text = The { $where ->
 data-personal = { $count ->
     [one] One text seems
    *[other] { $count } texts seem
-} to hold personal data: { $email } e-mail addresses, { $phone } phone numbers, { $id_number } identity numbers, { $bank_number } bank or card numbers, { $name } names.
+} to hold personal data{ $email ->
+    [0] {""}
+   *[other] {" "}· e-mail addresses: { $email }
+}{ $phone ->
+    [0] {""}
+   *[other] {" "}· phone numbers: { $phone }
+}{ $id_number ->
+    [0] {""}
+   *[other] {" "}· identity numbers: { $id_number }
+}{ $bank_number ->
+    [0] {""}
+   *[other] {" "}· bank or card numbers: { $bank_number }
+}{ $name ->
+    [0] {""}
+   *[other] {" "}· names: { $name }
+}
     .why = A model can learn such data by heart and give them away, and many laws forbid to use them.
     .fix = Mask them: each is replaced by a placeholder such as [EMAIL]; labels and marked words stay where they are.
 data-html = { $count ->
@@ -1792,7 +1807,7 @@ data-dataset_damaged = { $file } came damaged.
 progress-splitting_data = Dividing the examples
 data-split_column_absent = There is no other column called “{ $name }” to divide by.
     .why = { $known ->
-        [""] These data have no columns beside text and labels.
+        [none] These data have no columns beside text and labels.
        *[other] The other columns are: { $known }.
     }
     .fix = Choose one of them, or another way to divide.

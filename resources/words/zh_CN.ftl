@@ -984,7 +984,22 @@ data-tell_tale_text = 文本的{ $where ->
 }透露了标签，例如“{ $piece }”：只看它，100 个标签能猜对 { $percent } 个。
     .why = 总猜最常见的标签，100 次只能对 { $majority } 次。模型会只学这个记号，遇到没有记号的文本就不行了。
     .fix = 在数据的来源处去掉这个记号。
-data-personal = 有 { $count } 段文本似乎含有个人信息：邮箱 { $email } 个，电话 { $phone } 个，证件号 { $id_number } 个，银行卡号或账号 { $bank_number } 个，姓名 { $name } 个。
+data-personal = 有 { $count } 段文本似乎含有个人信息{ $email ->
+    [0] {""}
+   *[other] {" "}· 邮箱 { $email } 个
+}{ $phone ->
+    [0] {""}
+   *[other] {" "}· 电话 { $phone } 个
+}{ $id_number ->
+    [0] {""}
+   *[other] {" "}· 证件号 { $id_number } 个
+}{ $bank_number ->
+    [0] {""}
+   *[other] {" "}· 银行卡号或账号 { $bank_number } 个
+}{ $name ->
+    [0] {""}
+   *[other] {" "}· 姓名 { $name } 个
+}
     .why = 模型可能会把这些信息背下来再泄露出去，而且很多法律禁止使用它们。
     .fix = 打码：每一处换成 [EMAIL] 这样的占位符，标签和标注的位置保持不变。
 data-html = 有 { $count } 段文本含有 <br>、&amp; 之类的 HTML，第一段是“{ $text }”。
@@ -1438,7 +1453,7 @@ data-dataset_damaged = 下载的 { $file } 已损坏。
 progress-splitting_data = 正在划分样本
 data-split_column_absent = 没有名为“{ $name }”的其他列可用来划分。
     .why = { $known ->
-        [""] 除文本和标签外，这份数据没有其他列。
+        [none] 除文本和标签外，这份数据没有其他列。
        *[other] 其他列有：{ $known }。
     }
     .fix = 请选其中一列，或换一种划分方式。

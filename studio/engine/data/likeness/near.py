@@ -19,7 +19,9 @@ NEAR = 0.85
 _BANDS, _ROWS = 16, 6
 """Finds 99.9 of 100 pairs that are as near as that, and compares few others."""
 _SEED = 42
-_BLOCK = 10_000
+_BLOCK = 1000
+_MOST_LETTERS = 20_000
+"""Of a longer text only its beginning is compared."""
 _FEWEST = 4
 """Two texts of fewer words in all are too short to be nearly the same."""
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -33,6 +35,7 @@ Pairs = np.ndarray[Any, np.dtype[np.int64]]
 
 def cut_shingles(text: str) -> set[str]:
     """What two texts are compared by; case and punctuation make no difference."""
+    text = text[:_MOST_LETTERS]
     if text.isascii():
         return set(_WORD.findall(text.casefold()))
     found: set[str] = set()
@@ -59,8 +62,10 @@ class Sketches:
 
     def add(self, texts: Sequence[str]) -> None:
         """Takes texts in; they are numbered from 0 in the order they come."""
-        if not texts:
-            return
+        for start in range(0, len(texts), _BLOCK):
+            self._add(texts[start : start + _BLOCK])
+
+    def _add(self, texts: Sequence[str]) -> None:
         from rensa import RMinHash
 
         shingles = [sorted(cut_shingles(text)) or [f"# {self.count + index}"] for index, text in enumerate(texts)]
