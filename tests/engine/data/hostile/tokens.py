@@ -239,7 +239,7 @@ BRAT = [
     Case(
         "brat-other-text",
         put_all("set", brat(TEXT, "T1\tPER 0 4\tAnna\nT2\tLOC 12 16\tOslo\n")),
-        codes=("data.span_moved",),
+        codes=("data.offsets_utf16",),
         row=2,
     ),
     Case("brat-bytes", put_all("set", brat("Ä 👍 Oslo", "T1\tLOC 8 12\tOslo\n")), codes=("data.offsets_*",), row=1),
