@@ -117,7 +117,8 @@ class ExportDialog(QDialog):
         suffix = self.format.currentData()
         files = self._context.draft.get("data.train")
         first = files if isinstance(files, str) else next(iter(files or []), "data")
-        proposed = Path(first).with_name(f"{Path(first).stem} ({self.tr('cleaned')}).{suffix}")
+        cleaned = self.tr("cleaned")
+        proposed = Path(first).with_name(f"{Path(first).stem} ({cleaned}).{suffix}")
         title = self.format.currentText()
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the data"), str(proposed), f"{title} (*.{suffix})")
         if path:

@@ -1,0 +1,80 @@
+"""The guide: there in both languages with its pictures, leads only within itself, and opens with F1."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from studio.contract.places import find_resources
+from studio.contract.words import LANGUAGES
+from studio.ui.context import Context
+from studio.ui.dialogs.guide import PAGE, GuideDialog, name_heading
+from studio.ui.dialogs.help import HelpDialog
+from studio.ui.window import Window
+from tests.pictures import ENDS, SCENES
+from tests.ui.scenes import collect_scenes
+
+
+def read(language: str) -> tuple[Path, str]:
+    path = find_resources() / "help" / language / PAGE
+    return path, path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_leads_to_a_heading_of_the_page(language: str) -> None:
+    _, text = read(language)
+    names = {name_heading(title) for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
+    links = re.findall(r"(?<!!)\[[^]]*\]\(([^)]*)\)", text)
+    assert len(links) == len(names) - 1
+    assert {f"#{name}" for name in names} >= set(links)
+    assert "http" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_step_has_its_picture(language: str) -> None:
+    path, text = read(language)
+    pictures = re.findall(r"!\[[^]]+\]\(([^)]*)\)", text)
+    assert [Path(picture).stem for picture in pictures] == [f"{name}{ENDS[language]}" for name in SCENES]
+    assert all((path.parent / picture).is_file() for picture in pictures)
+    assert set(SCENES.values()) <= collect_scenes().keys()
+
+
+def test_both_languages_say_the_same_in_the_same_order() -> None:
+    shapes = [re.findall(r"^(?:#+|!|[|])", read(language)[1], re.MULTILINE) for language in LANGUAGES]
+    assert shapes[0] == shapes[1]
+
+
+def test_it_opens_with_f1_on_the_data_page_and_leads_to_the_keys(qtbot: QtBot, window: Window) -> None:
+    window.show_page("data")
+    window.context.actions["app.help"].trigger()
+    guide = window.findChild(GuideDialog)
+    assert guide is not None
+    assert "Getting your data in" in guide.text.toPlainText()
+    guide.keys.click()
+    keys = guide.findChild(HelpDialog)
+    assert keys is not None
+    keys.accept()
+    guide.shut.click()
+    window.show_page("model")
+    window.context.actions["app.help"].trigger()
+    found = [dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible()]
+    assert found
+    found[0].accept()
+
+
+def test_a_link_scrolls_and_nothing_is_fetched(qtbot: QtBot, context: Context) -> None:
+    guide = GuideDialog(context)
+    qtbot.addWidget(guide)
+    with qtbot.waitExposed(guide):
+        guide.show()
+    guide.on_link_clicked(QUrl("#which-files-are-read"))
+    assert guide.text.textCursor().block().text() == "Which files are read"
+    assert guide.text.verticalScrollBar().value() > 0
+    guide.on_link_clicked(QUrl("https://example.org/#none"))
+    assert guide.text.textCursor().block().text() == "Which files are read"
+    context.language.choose("zh_CN")
+    qtbot.waitUntil(lambda: "导入数据" in guide.text.toPlainText())
