@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from studio.contract.events import RunState
 from studio.ui.catalogue import Catalogue
-from studio.ui.draft import Draft
+from studio.ui.draft import UNSUPPORTED, Draft
 from studio.ui.models.library_model import LibraryModel
 
 STEPS = ("data", "model", "train", "report", "try_it")
@@ -42,7 +42,8 @@ def judge_steps(draft: Draft, catalogue: Catalogue, library: LibraryModel) -> di
 def _judge_data(draft: Draft) -> Step:
     if draft.is_inspecting:
         return Step.RUNNING
-    if any(problem.level == "stop" for problem in draft.problems):
+    inspection = draft.inspection
+    if any(problem.level == "stop" for problem in draft.problems) or (inspection and inspection.task == UNSUPPORTED):
         return Step.LOOK
     return Step.READY if draft.inspection else Step.EMPTY
 

@@ -57,6 +57,7 @@ class DropZone(QFrame):
         links.addStretch(1)
         column.addLayout(links)
         column.addStretch(1)
+        self._formats.setWordWrap(True)
         self._formats.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._formats)
         self.setAcceptDrops(True)
