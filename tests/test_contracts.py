@@ -25,6 +25,7 @@ LEARNING = "Nothing outside the engine reaches the learning libraries"
 PAGES = "A page knows no other page"
 TASKS = "A task knows no other task"
 METHODS = "A method knows no other method"
+CHECKS = "A health check knows no other check"
 FORMATS = "A format knows no other format"
 
 # Which contract notices what: a module, and an import that it must not have. The last ones go round a corner.
@@ -49,6 +50,7 @@ FORBIDDEN = [
     (TASKS, "engine/tasks/token_classification.py", "studio.engine.tasks.text_classification"),
     (TASKS, "engine/evaluation/figures.py", "studio.engine.tasks"),
     (METHODS, "engine/methods/lora.py", "studio.engine.methods.frozen"),
+    (CHECKS, "engine/data/checks/leakage.py", "studio.engine.data.checks.duplicates"),
     (FORMATS, "engine/data/formats/jsonl.py", "studio.engine.data.formats.delimited"),
 ]
 
