@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,11 @@ from studio.contract.problems import Place, Problem, StudioError
 
 
 class Table:
-    """Rows of a file on disk, fetched by page. Raises ``StudioError`` where the file cannot be read."""
+    """Rows of a file on disk, fetched by page. Raises ``StudioError`` where the file cannot be read.
+
+    Of an Arrow file only the batches that hold the asked rows are touched, so that a page of millions of rows comes
+    at once wherever it lies.
+    """
 
     def __init__(self, path: Path) -> None:
         import pyarrow as pa
@@ -21,41 +27,60 @@ class Table:
         try:
             if path.suffix == ".parquet":
                 self._parquet = parquet.ParquetFile(path, memory_map=True)
-                self._table = None
+                self._batches = None
                 self.columns: list[str] = list(self._parquet.schema_arrow.names)
-                self._starts = [0]
-                for group in range(self._parquet.num_row_groups):
-                    self._starts.append(self._starts[-1] + self._parquet.metadata.row_group(group).num_rows)
-                self.count: int = self._starts[-1]
+                groups = range(self._parquet.num_row_groups)
+                sizes = [self._parquet.metadata.row_group(group).num_rows for group in groups]
             else:
                 self._parquet = None
-                self._table = ipc.open_file(pa.memory_map(str(path))).read_all()
-                self.columns = list(self._table.column_names)
-                self.count = self._table.num_rows
+                reader = ipc.open_file(pa.memory_map(str(path)))
+                self._batches = [reader.get_batch(index) for index in range(reader.num_record_batches)]
+                self.columns = list(reader.schema.names)
+                sizes = [batch.num_rows for batch in self._batches]
         except (OSError, pa.ArrowException) as error:
             place = Place(file=str(path))
             problem = Problem(code="data.table_unreadable", values={"file": path.name}, place=place, details=str(error))
             raise StudioError(problem) from error
+        self._starts = [0, *accumulate(sizes)]
+        self.count: int = self._starts[-1]
 
     def __len__(self) -> int:
         return self.count
 
     def rows(self, start: int, count: int, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
         """Rows ``start`` to ``start + count`` (fewer at the end), as plain values."""
-        names = list(columns) if columns else None
-        stop = min(start + count, self.count)
-        if self._table is not None:
-            part = self._table.select(names) if names else self._table
-            return list(part.slice(start, max(0, stop - start)).to_pylist())
         found: list[dict[str, Any]] = []
-        for group, (low, high) in enumerate(zip(self._starts, self._starts[1:], strict=False)):
-            if low < stop and high > start:
-                part = self._parquet.read_row_group(group, columns=names)
-                first = max(start - low, 0)
-                found += part.slice(first, min(stop, high) - low - first).to_pylist()
+        stop = min(start + count, self.count)
+        part = bisect_right(self._starts, start) - 1
+        while part < len(self._starts) - 1 and self._starts[part] < stop:
+            low, high = self._starts[part], self._starts[part + 1]
+            first = max(start - low, 0)
+            found += self._read(part, columns).slice(first, min(stop, high) - low - first).to_pylist()
+            part += 1
         return found
+
+    def rows_at(self, positions: Sequence[int], columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """The rows at these positions, in the order asked. Raises ``IndexError`` where there is none."""
+        wanted: dict[int, list[int]] = {}
+        for position in positions:
+            if not 0 <= position < self.count:
+                raise IndexError(position)
+            wanted.setdefault(bisect_right(self._starts, position) - 1, []).append(position)
+        found: dict[int, dict[str, Any]] = {}
+        for part, inside in wanted.items():
+            taken = self._read(part, columns).take([position - self._starts[part] for position in inside])
+            found |= zip(inside, taken.to_pylist(), strict=True)
+        return [found[position] for position in positions]
 
     def column(self, name: str) -> list[Any]:
         """One whole column; for the small ones (labels, splits)."""
-        part = self._table if self._table is not None else self._parquet.read(columns=[name])
-        return list(part.column(name).to_pylist())
+        parts = range(len(self._starts) - 1)
+        return [cell for part in parts for cell in self._read(part, [name]).column(0).to_pylist()]
+
+    def _read(self, part: int, columns: Sequence[str] | None) -> Any:
+        """One batch or row group, of these columns."""
+        names = list(columns) if columns else None
+        if self._batches is None:
+            return self._parquet.read_row_group(part, columns=names)
+        batch = self._batches[part]
+        return batch.select(names) if names else batch
