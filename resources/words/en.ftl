@@ -1505,6 +1505,12 @@ data-span_nested = A marked place ({ $span }) lies within another one ({ $kept }
         [one] no other case
        *[other] { $count } cases in all
     }.
+data-span_blanks = A marked place ({ $span }) begins or ends with white space.
+    .why = White space belongs to no word; so it is in { $count ->
+        [one] this row
+       *[other] { $count } rows
+    }.
+    .fix = The words in it are marked all the same. Nothing to do, unless the numbers are off by one.
 data-span_twice = A place ({ $span }) is marked twice in the same way.
     .why = Perhaps two people marked it, or it was exported twice; so it is in { $count ->
         [one] this row
@@ -1689,6 +1695,12 @@ data-zero_characters = { $count ->
 }
     .why = Such a character is left by a program that broke off or by a disk in trouble; nothing was cut at it.
     .fix = Remove control characters in the health list, or save the file again from where it came from.
+data-mark_inside = { $count ->
+    [one] A byte order mark stands inside this file.
+   *[other] { $count } byte order marks stand inside this file.
+}
+    .why = Such an invisible mark belongs to the beginning of a file; inside, it is left where files were put together, and hides in a text or a label.
+    .fix = Remove control characters in the health list, or save the file again without it.
 data-format_unfit = { $file } cannot be read as { $format }.
     .why = Its content is of another kind.
     .fix = Choose another format, or leave it out to have it found.

@@ -166,6 +166,7 @@ def test_wrong_spans_are_named(write: Write, prepare_data: PrepareFile, spans: s
         ('[[8, 11, "PER"], [0, 11, "MEETING"], [0, 3, "PER"]]', "data.span_nested", {"PER": 11, "MEETING": 1}),
         ('[[0, 7, "X"], [4, 12, "Y"]]', "data.span_overlap", {"PER": 11, "Y": 1}),
         ('[[0, 3, "PER"], [0, 3, "PER"]]', "data.span_twice", {"PER": 12}),
+        ('[[3, 7, "PER"]]', "data.span_blanks", {"PER": 12}),
         ('[[0, 3, "PER"], [0, 3, "ORG"]]', "data.span_nested", {"PER": 11, "ORG": 1}),
     ],
 )

@@ -185,6 +185,10 @@ def _check_spans(text: str, items: Any, row: int, column: str, findings: Finding
             findings.add(code, "look", row=row, column=column, span=lost.show(), kept=usable[-1].show())
         else:
             usable.append(entity)
+    for entity in usable:
+        covered = text[entity.start : entity.end]
+        if covered != covered.strip():
+            findings.add("data.span_blanks", "look", row=row, column=column, span=entity.show())
     return usable
 
 
