@@ -41,15 +41,22 @@ class RowBound(Applier):
 
     def apply(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Changes those of the rows that are in it."""
+        if not batch.num_rows:
+            return batch
+        bounds = pc.min_max(batch.column("row")).as_py()
         for name, asked in self._names.items():
-            rows = pa.array([row for row, is_met in self._wanted[asked].items() if not is_met], pa.int64())
-            mask = pc.and_(pc.is_in(batch.column("row"), rows), pc.equal(batch.column("file"), name))
-            touched = find_rows(mask)
-            if touched:
-                for row in batch.column("row").take(pa.array(touched)).to_pylist():
-                    self._wanted[asked][row] = True
-                batch, count = change_rows(batch, touched, self.change)
-                self.count += count
+            rows = [row for row in self._wanted[asked] if bounds["min"] <= row <= bounds["max"]]
+            if rows:
+                batch = self._change(batch, name, self._wanted[asked], rows)
+        return batch
+
+    def _change(self, batch: pa.RecordBatch, file: str, wanted: dict[int, bool], rows: list[int]) -> pa.RecordBatch:
+        alike = find_rows(pc.is_in(batch.column("row"), pa.array(rows, pa.int64())))
+        places = batch.select(["file", "row"]).take(pa.array(alike, pa.int64())).to_pylist()
+        touched = [at for at, place in zip(alike, places, strict=True) if place["file"] == file]
+        wanted |= {place["row"]: True for place in places if place["file"] == file}
+        batch, count = change_rows(batch, touched, self.change)
+        self.count += count
         return batch
 
     def report(self, findings: Findings) -> None:

@@ -20,6 +20,8 @@ def change_rows(
 
     ``change`` gives the row itself where nothing is to be done, None where it is to be taken away.
     """
+    if not len(touched):
+        return batch, 0
     order = np.arange(batch.num_rows)
     fresh: list[Row] = []
     gone: list[int] = []

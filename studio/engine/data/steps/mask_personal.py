@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from studio.engine.data.changing.alignment import Edit, edit_row
-from studio.engine.data.changing.rows import Row, change_rows, find_rows
+from studio.engine.data.changing.rows import Row, change_rows
 from studio.engine.data.changing.values import Values, read_values
 from studio.engine.data.personal import PREFILTERS, find_personal
 from studio.engine.data.steps.protocol import Applier
@@ -34,19 +35,17 @@ class MaskPersonal:
 class _Masking(Applier):
     def __init__(self, kinds: tuple[str, ...]) -> None:
         self._kinds = frozenset(kinds)
-        self._pattern = "|".join(f"(?:{PREFILTERS[kind]})" for kind in kinds)
 
     def apply(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Masks the rows in which something could be personal."""
-        if not self._kinds:
-            return batch
         columns = [batch.column("text")]
         if "cells" in batch.schema.names:
             columns += [column for column in batch.column("cells").flatten() if pa.types.is_string(column.type)]
-        mask = pc.match_substring_regex(columns[0], self._pattern)
-        for column in columns[1:]:
-            mask = pc.or_(mask, pc.fill_null(pc.match_substring_regex(column, self._pattern), False))
-        changed, count = change_rows(batch, find_rows(mask), self._mask)
+        mask = np.zeros(batch.num_rows, np.bool_)
+        for column in columns:
+            for kind in self._kinds:  # one pattern of all kinds would be many times slower
+                mask |= np.asarray(pc.fill_null(pc.match_substring_regex(column, PREFILTERS[kind]), False))
+        changed, count = change_rows(batch, mask.nonzero()[0].tolist(), self._mask)
         self.count += count
         return changed
 
