@@ -1330,6 +1330,7 @@ data-sentences = { $count ->
     [one] { $shown } sentence
    *[other] { $shown } sentences
 }
+data-read_as_scheme = read as { $format }, { $scheme }
 data-about = about { $what }
 data-sheet = sheet “{ $sheet }”
 data-no_task = no task fits

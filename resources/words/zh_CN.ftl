@@ -1120,6 +1120,7 @@ doing-clean_controls = 正在去掉不可见字符…
 
 data-rows = { $shown } 行
 data-sentences = { $shown } 个句子
+data-read_as_scheme = 按{ $format }、{ $scheme } 读取
 data-about = 约 { $what }
 data-sheet = 工作表“{ $sheet }”
 data-no_task = 没有合适的任务

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.contract.problems import StudioError
-from studio.engine.data.encoding import Encoding, Zeros, count_rows, detect_encoding, find_break, find_zeros
+from studio.engine.data.encoding import MARK, Encoding, Strays, count_rows, detect_encoding, find_break, find_strays
 from tests.engine.data.conftest import Read, Write
 
 CHINESE = "文本,标签\n这个手机的电池很好用,正面\n快递太慢了，等了一个星期,负面\n" * 4
@@ -64,9 +64,8 @@ def test_a_few_broken_bytes_leave_chinese(write: Write) -> None:
 
 
 def test_what_reads_well_in_nothing_is_said(read: Read) -> None:
-    *_, findings = read(
-        "a.txt", "price \u00e5\u00a3\u2030\u00db\u00f7 5\n\u00cc\u00cf\u00cc\u00bc now\n".encode("cp1252")
-    )
+    twice = "costs å£‰Û÷ 5\nor ÌxÏ åÕ‰Ûª\nÌÏÌ¼ now\n"
+    *_, findings = read("a.txt", twice.encode("cp1252"))
     assert [problem.code for problem in findings.problems] == ["data.encoding_unsure"]
 
 
@@ -93,7 +92,15 @@ def test_any_bytes_have_an_encoding(tmp_path_factory: pytest.TempPathFactory, co
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32-be", "gb18030"])
 def test_zero_characters_are_counted_by_row(write: Write, encoding: str) -> None:
     path = write("a.txt", "一\nab\0\n\0\n".encode(encoding))
-    assert find_zeros(path, Encoding(encoding)) == Zeros(2, 2)
+    assert find_strays(path, Encoding(encoding), "\0") == Strays(2, 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("size", [0, (1 << 20) - 9, (1 << 20) - 8, (1 << 20) - 7, (1 << 20) - 6])
+def test_marks_inside_are_found_on_any_edge(write: Write, encoding: str, size: int) -> None:
+    content = ("a" * (size // 2 if encoding == "utf-16" else size) + "\n\nab" + MARK).encode(encoding)
+    content = content if encoding in ("utf-8-sig", "utf-16") else MARK.encode(encoding) + content
+    assert find_strays(write("a.txt", content), Encoding(encoding), MARK) == Strays(1, 3)
 
 
 def test_a_limit_may_cut_a_character(write: Write) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def expand(path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
     ``name`` is how the user calls it. Raises ``StudioError`` where a container is broken, unsafe or empty, and what
     ``tell`` raises (``Cancelled``).
     """
+    _check_path(path, name)
     return _expand(Member(path, name), spec, tell, 0)
 
 
@@ -38,6 +40,19 @@ def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell, network: NetworkSpe
     """
     fetched = Hub().fetch(dataset, spec, tell, network or NetworkSpec())
     return [inner for member in fetched for inner in _expand(member, spec, tell, 0)]
+
+
+def _check_path(path: Path, name: str) -> None:
+    """Raises ``StudioError`` where nothing is there, or nothing that has an end (a pipe, a device)."""
+    problem = Problem(code="usage.file_unreadable", values={"file": path.name}, place=Place(file=name))
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StudioError(problem.model_copy(update={"code": "data.file_missing"})) from error
+    except (OSError, ValueError) as error:
+        raise StudioError(problem.model_copy(update={"details": str(error)})) from error
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise StudioError(problem.model_copy(update={"details": "neither a file nor a folder"}))
 
 
 def _expand(member: Member, spec: ReadSpec, tell: Tell, depth: int) -> list[Member]:

@@ -17,11 +17,11 @@ from studio.engine.data.unpacking import MOST_BYTES, copy_limited, hash_file, ke
 _MODULES: dict[bytes, ModuleType] = {b"\x1f\x8b": gzip, b"BZh": bz2, b"\xfd7zXZ\x00": lzma}
 _ENDS = (".gz", ".bz2", ".xz", ".gzip", ".bzip2")
 _MOST_RATIO = 200
-_FREE = 100 << 20
+_FREE = 16 << 20
 
 
 class Compressed:
-    """Unpacked up to a limit: 200 times its size, or 100 MB of a small file."""
+    """Unpacked up to a limit: 200 times its size, or 16 MB of a small file."""
 
     id = "compressed"
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.contract.splitnames import TRAIN, name_split
+from studio.contract.splitnames import TEST, TRAIN, VALIDATION, name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.formats import detect
 from studio.engine.data.formats.protocol import Source
+from studio.engine.data.unpacking import MOST_FILES
 
 _BESIDE = frozenset(
     ("readme", "license", "licence", "copying", "notice", "changelog", "citation", "dataset_info", "dataset_infos",
@@ -23,8 +24,8 @@ _NO_DATA = frozenset(
      ".lock", ".log", ".bib", ".xml", ".xsd", ".pyc", ".exe", ".dll", ".so", ".db-wal", ".db-shm", ".sqlite-wal",
      ".sqlite-shm")
 )  # fmt: skip
-_MOST_FILES = 5000
 _DEEPEST = 4
+_ORDER = (TRAIN, VALIDATION, TEST)
 
 
 class Folder:
@@ -44,10 +45,10 @@ class Folder:
         Where names tell the split of some, the others are left out if their names end otherwise, as those of lists of
         labels do; the first member says which.
         """
-        members = _list_members(path, name, None, 0)
-        members = _leave_lists(members)
-        if len(members) > _MOST_FILES:
-            values = {"file": path.name, "count": len(members), "most": _MOST_FILES}
+        found = sorted(_list_members(path, name, None, 0), key=lambda member: _ORDER.index(member.split or TRAIN))
+        members = _leave_lists(found)
+        if len(members) > MOST_FILES:
+            values = {"file": path.name, "count": len(members), "most": MOST_FILES}
             raise StudioError(Problem(code="data.too_many_files", values=values, place=Place(file=name)))
         return members
 
@@ -68,7 +69,7 @@ def _list_members(path: Path, name: str, split: str | None, depth: int) -> list[
                 found.append(Member(entry, inner, part))
         elif entry.is_dir() and (_is_claimed(entry) or _is_saved(entry)):
             found.append(Member(entry, inner, part))
-        elif entry.is_dir() and depth < _DEEPEST and len(found) <= _MOST_FILES:
+        elif entry.is_dir() and depth < _DEEPEST and len(found) <= MOST_FILES:
             found += _list_members(entry, inner, part, depth + 1)
     return found
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.containers.protocol import Member, Tell
-from studio.engine.data.unpacking import MOST_BYTES, check_space, copy_limited, hash_file, keep_once
+from studio.engine.data.unpacking import MOST_BYTES, MOST_FILES, check_space, copy_limited, hash_file, keep_once
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BOOKS = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
 _OFFICE = ("word/", "ppt/", "visio/")
 _MOST_FILES = 500_000
 _MOST_RATIO = 200
-_FREE = 100 << 20
+_FREE = 16 << 20
 _LONGEST_NAME = 240
 _LEFT_OUT = frozenset(("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"))
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
@@ -70,8 +72,9 @@ class Zip:
 
 def _list_entries(archive: zipfile.ZipFile, path: Path, name: str) -> dict[str, zipfile.ZipInfo]:
     """The files by their names, all of them checked before the first one is written."""
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     entries: dict[str, zipfile.ZipInfo] = {}
+    known: set[str] = set()
     total = 0
     for info in infos:
         entry = _name_entry(info)
@@ -82,15 +85,25 @@ def _list_entries(archive: zipfile.ZipFile, path: Path, name: str) -> dict[str, 
         reason = _find_danger(info, entry)
         reason = reason or ("many" if len(entries) >= _MOST_FILES else "")
         reason = reason or ("bomb" if total > MOST_BYTES else "")
-        reason = reason or ("twice" if entry in entries else "")
+        reason = reason or ("twice" if entry.casefold() in known else "")
         if reason == "protected":
             values = {"file": path.name}
             raise StudioError(Problem(code="data.archive_protected", values=values, place=Place(file=name)))
         if reason:
             raise _refuse(path, name, reason, entry)
         entries[entry] = info
+        known.add(entry.casefold())
+    _check_folders(entries, path, name)
     check_space(path, total)
     return entries
+
+
+def _check_folders(entries: Iterable[str], path: Path, name: str) -> None:
+    """Raises ``StudioError`` for more files in one folder than are read, unless there are several, as of classes."""
+    folders = Counter(str(PurePosixPath(entry).parent) for entry in entries)
+    if len(folders) == 1 and folders.total() > MOST_FILES:
+        values = {"file": path.name, "count": folders.total(), "most": MOST_FILES}
+        raise StudioError(Problem(code="data.too_many_files", values=values, place=Place(file=name)))
 
 
 def _find_danger(info: zipfile.ZipInfo, entry: str) -> str:

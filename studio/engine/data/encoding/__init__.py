@@ -17,6 +17,8 @@ from studio.engine.data.encoding.legacy import guess_legacy, is_chinese
 from studio.engine.data.encoding.wide import guess_wide
 
 CHUNK = 1 << 20
+MARK = "\ufeff"
+"""The byte order mark, which means nothing but at the beginning."""
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -26,7 +28,11 @@ _MARKS = {
 }
 _EVIDENCE = 1 << 16
 _DOCUMENTS = 2000
+_NO_ENCODINGS = frozenset(("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape",
+                           "raw-unicode-escape", "mbcs", "oem"))  # fmt: skip
 _SHORT = 1000
+_FEW = 4
+"""So many bytes that fit nothing are damage."""
 _SUPERSETS = frozenset(("utf-8", "ascii", "gb18030", "gbk", "big5", "cp949", "euc_jp", "euc_kr", "cp1252", "iso8859-1"))
 """Encodings in which ASCII is ASCII, as far as it is worth knowing: such a block is not looked at twice."""
 
@@ -45,8 +51,8 @@ class Encoding:
 
 
 @dataclass(frozen=True)
-class Zeros:
-    """Characters of the code zero in a text: how many, and the row of the first one."""
+class Strays:
+    """How often a character stands where it has no business, and the row of the first one."""
 
     count: int = 0
     row: int = 0
@@ -61,6 +67,8 @@ def detect_encoding(path: Path, limit: int | None = None) -> Encoding:
     if wide:
         return _check(path, wide, limit)
     offset = find_break(path, "utf-8", limit)
+    if b"\x1b$" in head and find_break(path, "iso2022_jp", limit) is None:
+        return Encoding("iso2022_jp")
     if offset is None:
         return Encoding("gb18030" if len(head) < _SHORT and is_chinese(head) else "utf-8")
     evidence = _take_evidence(path, limit)
@@ -70,6 +78,8 @@ def detect_encoding(path: Path, limit: int | None = None) -> Encoding:
     guess = guess_legacy(evidence)
     if len(guess.names) == 1:
         return _check(path, guess.names[0], limit)
+    if not guess.sure and wrong.count("\ufffd") <= _FEW:
+        return Encoding("utf-8", "replace", count_rows(path, offset, "utf-8"))
     fitting = (name for name in guess.names if find_break(path, name, limit) is None)
     return Encoding(next(fitting, "latin-1"), sure=guess.sure)
 
@@ -97,22 +107,32 @@ def find_break(path: Path, encoding: str, limit: int | None = None) -> int | Non
     return None
 
 
-def find_zeros(path: Path, encoding: Encoding, limit: int | None = None) -> Zeros:
-    """Characters of the code zero, which most programs take for the end of a text."""
-    wide = codecs.lookup(encoding.name).name.startswith(("utf-16", "utf-32"))
-    decoder = codecs.getincrementaldecoder(encoding.name)("replace")
-    count, row, ends = 0, 0, 0
-    for chunk in _read_chunks(path, limit):
-        if not wide and b"\0" not in chunk:
-            ends += 0 if row else chunk.count(b"\n")
-            continue
-        text = decoder.decode(chunk) if wide else chunk.decode("latin-1")
-        zero = text.find("\0")
-        if zero >= 0 and not row:
-            row = ends + text.count("\n", 0, zero) + 1
-        ends += text.count("\n")
-        count += text.count("\0")
-    return Zeros(count, row)
+def is_text_codec(name: str) -> bool:
+    """Whether this is the name of an encoding of texts; several codecs of Python are for other things."""
+    try:
+        found = codecs.lookup(name).name
+        return found not in _NO_ENCODINGS and b"a".decode(name, "replace") is not None
+    except (LookupError, ValueError):
+        return False
+
+
+def find_strays(path: Path, encoding: Encoding, character: str, limit: int | None = None) -> Strays:
+    """Where a character stands in a text beyond its beginning: one of the code zero, or a byte order mark."""
+    name, chunks = encoding.name, _read_chunks(path, limit)
+    if codecs.lookup(name).name.startswith(("utf-16", "utf-32")):
+        decoder = codecs.getincrementaldecoder(name)("replace")
+        name, chunks = "utf-8", (decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks)
+    wanted = character.encode("utf-8" if name == "utf-8-sig" else name, "ignore")
+    count, row, ends, rest = 0, 0, 0, b""
+    for number, chunk in enumerate(chunks if wanted else ()):
+        data = chunk.removeprefix(wanted) if number == 0 and character == MARK else rest + chunk
+        place = data.find(wanted)
+        if place >= 0:
+            row = row or ends + data.count(b"\n", 0, place) + 1
+            count += data.count(wanted)
+        rest = data[max(0, len(data) - len(wanted) + 1) :]
+        ends += 0 if row else data.count(b"\n", 0, len(data) - len(rest))
+    return Strays(count, row)
 
 
 def count_rows(path: Path, offset: int, encoding: str) -> int:

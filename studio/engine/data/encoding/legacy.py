@@ -14,9 +14,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-_ALPHABETS = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1253", "cp1255", "cp1256", "cp1258", "cp874", "cp1251")
-"""In the order of preference where the evidence is as good for several."""
-_CLOSE = 0.05
+from studio.engine.data.encoding.alphabets import LATIN, SCRIPTS, rate_latin, rate_script
+
 _ENOUGH = 0.65
 _PLAIN = 0.95
 _FEW = 16
@@ -26,16 +25,6 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _MARKS = (
     "\u3000-\u3003\u3008-\u3011\u3014\u3015\uff01-\uff5e\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u30fb\u30fc\uffe5"
 )
-_LETTER_RUN = re.compile(
-    r"(?<=[A-Za-z])[^\W\d_a-zA-Z]{1,2}|[^\W\d_a-zA-Z]{1,2}(?=[A-Za-z])|(?<![^\s,.;:!?'\"()])[^\W\d_a-zA-Z](?![^\s,.;:!?'\"()])"
-)
-_LATIN_MARKS = re.compile(
-    "[\u2018-\u201e\u2013\u2014\u2026\u2022\u20ac\u2122]"
-    "|(?<![^\x00-\x7f])[\u00a0\u00a1\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u00bf\u00d7]{1,2}(?![^\x00-\x7f])"
-)
-_WORD = re.compile("[A-Za-z\u0400-\u04ff]+")
-_CYRILLIC_WORD = re.compile("[\u0401\u0410-\u042f]?[\u0430-\u044f\u0451]+|[\u0401\u0410-\u042f]+")
-_CYRILLIC_COMMON = frozenset("оеаинтсрвл")
 _COMMON = {
     "gb18030": frozenset(
         "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
@@ -74,15 +63,16 @@ def guess_legacy(evidence: bytes) -> Guess:
     """From lines that are not ASCII."""
     rated = {name: rate(evidence.decode(name, "replace"), name) for name, rate in _RATES.items()}
     best = max(rated, key=lambda name: rated[name])
-    latin = _rate_latin(evidence.decode("cp1252", "replace"))
-    if rated[best] >= _ENOUGH and rated[best] > latin:
+    latin = {name: rate_latin(evidence.decode(name, "replace"), name) for name in LATIN}
+    nearest = max(latin, key=lambda name: latin[name])
+    if rated[best] >= _ENOUGH and rated[best] >= latin[nearest]:
         return Guess((best,), True)
-    if latin >= _PLAIN:
-        return Guess(("cp1252", "latin-1"), True)
-    matches = from_bytes(evidence, cp_isolation=list(_ALPHABETS))
-    least = min((match.chaos for match in matches), default=0.0)
-    close = {match.encoding for match in matches if match.chaos <= least + _CLOSE}
-    return Guess((*(name for name in _ALPHABETS if name in close), "cp1252", "latin-1"), bool(close) and latin > 0.5)
+    if latin[nearest] >= _PLAIN:
+        others = {evidence.decode(name, "replace") for name, rate in latin.items() if rate == latin[nearest]}
+        return Guess((nearest, "latin-1"), nearest == "cp1252" or len(others) == 1)
+    matches = from_bytes(evidence, cp_isolation=[*LATIN, *SCRIPTS])
+    ranked = [match.encoding for match in matches if match.encoding != nearest]
+    return Guess((nearest, *ranked, "cp1252", "latin-1"), latin[nearest] > 0.5)
 
 
 def is_chinese(data: bytes) -> bool:
@@ -137,25 +127,7 @@ def _rate_japanese(text: str, name: str) -> float:
     return share * (1.0 if kana * 5 > kana + first else 0.4)
 
 
-def _rate_cyrillic(text: str, name: str) -> float:
-    """Words in usual capitals, made of the letters that are commonest in Russian and its kin."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    usual = [word for word in words if _CYRILLIC_WORD.fullmatch(word)]
-    letters = "".join(usual).lower()
-    strange = sum(not char.isascii() for char in _WORD.sub("", text))
-    share = len(letters) / max(sum(map(len, words)) + strange, 1)
-    common = sum(char in _CYRILLIC_COMMON for char in letters)
-    return share * min(1.0, common / max(0.4 * len(letters), 1))
-
-
-def _rate_latin(text: str) -> float:
-    """Single letters beside letters of ASCII, and the marks of typography."""
-    total = sum(not char.isascii() for char in text)
-    fitting = sum(len(found) for kind in (_LETTER_RUN, _LATIN_MARKS) for found in kind.findall(text))
-    return fitting / max(total, 1)
-
-
 _RATES: dict[str, Callable[[str, str], float]] = {
     "gb18030": _rate_chinese, "big5": _rate_chinese, "cp932": _rate_japanese, "euc_jp": _rate_japanese,
-    "cp949": _rate_korean, "cp1251": _rate_cyrillic, "koi8_r": _rate_cyrillic,
+    "cp949": _rate_korean, **dict.fromkeys(SCRIPTS, rate_script),
 }  # fmt: skip

@@ -44,6 +44,7 @@ class ClassFolder:
         files = {folder.name: sorted(file for file in folder.iterdir() if _is_shown(file)) for folder in classes}
         left = [file for found in files.values() for file in found if not _is_text(file)]
         left += [file for file in source.path.iterdir() if _is_shown(file)]
+        left += [entry for folder in (source.path, *classes) for entry in folder.iterdir() if _is_strange(entry)]
         if left:
             findings.add("data.files_left_out", "look", count=len(left), name=left[0].name)
         texts = {label: [file for file in found if _is_text(file)] for label, found in files.items()}
@@ -57,7 +58,12 @@ def list_folders(path: Path) -> list[Path]:
 
 
 def _is_shown(path: Path) -> bool:
-    return not path.name.startswith(".") and path.is_file()
+    return not path.name.startswith(".") and path.is_file() and not path.is_symlink()
+
+
+def _is_strange(path: Path) -> bool:
+    """A link, which may lead anywhere, or what is neither file nor folder."""
+    return not path.name.startswith(".") and (path.is_symlink() or not (path.is_file() or path.is_dir()))
 
 
 def _is_text(path: Path) -> bool:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from dataclasses import replace
 from pathlib import Path
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.encoding import Encoding, count_rows, detect_encoding, find_break, find_zeros
+from studio.engine.data.encoding import (
+    MARK,
+    Encoding,
+    count_rows,
+    detect_encoding,
+    find_break,
+    find_strays,
+    is_text_codec,
+)
 from studio.engine.data.encoding.wide import guess_wide
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats import ALIASES, FORMATS, detect, find_asked
@@ -17,6 +26,7 @@ from studio.engine.data.source.refusals import OLD_BOOKS, explain_refusal, is_do
 
 HEAD = 4 << 20
 _NO_TEXT = Encoding("binary")
+_STRAYS = {"data.zero_characters": "\0", "data.mark_inside": MARK}
 _MAGIC = (
     b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8",
     b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"ARROW1", b"PAR1", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!",
@@ -45,9 +55,10 @@ def open_source(
         return source, _choose(source, "binary", head)
     limit = None if whole or complete else HEAD
     encoding = _choose_encoding(path, name, spec, findings, limit)
-    zeros = find_zeros(path, encoding, limit)
-    if zeros.count:
-        findings.add("data.zero_characters", "look", row=zeros.row, count=zeros.count)
+    for code, character in _STRAYS.items():
+        found = find_strays(path, encoding, character, limit)
+        if found.count:
+            findings.add(code, "look", row=found.row, count=found.count)
     if limit is not None:
         encoding = replace(encoding, errors="replace")
     text = codecs.getincrementaldecoder(encoding.name)("replace").decode(head, final=complete)
@@ -59,7 +70,10 @@ def _read_head(path: Path, name: str) -> tuple[int, bytes]:
     """Size and first bytes of a file that is not empty."""
     place, values = Place(file=name), {"file": path.name}
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise StudioError(Problem(code="data.not_a_file", values=values, place=place))
+        size = state.st_size
         with path.open("rb") as file:
             head = file.read(HEAD)
     except FileNotFoundError as error:
@@ -125,10 +139,9 @@ def _choose_encoding(path: Path, name: str, spec: ReadSpec, findings: Findings, 
         return found
     place = Place(file=name, field="data.read.encoding")
     values = {"file": path.name, "encoding": asked}
-    try:
-        offset = find_break(path, asked, limit)
-    except LookupError as error:
-        raise StudioError(Problem(code="data.encoding_unknown", values=values, place=place)) from error
+    if not is_text_codec(asked):
+        raise StudioError(Problem(code="data.encoding_unknown", values=values, place=place))
+    offset = find_break(path, asked, limit)
     likely = detect_encoding(path, limit).name
     if offset is not None:
         place = place.model_copy(update={"row": count_rows(path, offset, asked)})

@@ -13,6 +13,8 @@ from studio.contract.places import find_folder
 from studio.contract.problems import Place, Problem, StudioError
 
 MOST_BYTES = 50 << 30
+MOST_FILES = 5000
+"""So many files are read as one data set."""
 CHUNK = 1 << 20
 _VERSION = 1
 _BESIDE = ".building-"

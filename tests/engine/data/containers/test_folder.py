@@ -1,5 +1,6 @@
 """Ordinary folders: which files are data, and of which split."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_folders_by_their_names(tmp_path: Path) -> None:
 
 def test_lists_beside_splits_are_left_out_and_named(tmp_path: Path) -> None:
     members = open_all(write_files(tmp_path / "d", "train.csv", "test.csv", "labels.txt", "categories.json"))
-    assert [member.name for member in members] == ["d/test.csv", "d/train.csv"]
+    assert [member.name for member in members] == ["d/train.csv", "d/test.csv"]
     assert members[0].left_out == ("d/categories.json", "d/labels.txt")
     assert "e/more.csv" in list_splits(write_files(tmp_path / "e", "train.csv", "more.csv"))
 
@@ -46,7 +47,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 
 def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studio.engine.data.containers.folder._MOST_FILES", 2)
+    monkeypatch.setattr("studio.engine.data.containers.folder.MOST_FILES", 2)
     problem = refuse(write_files(tmp_path / "d", "a.csv", "b.csv", "c.csv"))
     assert (problem.code, problem.values["count"]) == ("data.too_many_files", 3)
 
@@ -54,3 +55,13 @@ def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_folder_without_data_is_left_to_say_so(tmp_path: Path) -> None:
     folder = write_files(tmp_path / "d", "README.md", "a.jpg")
     assert [member.path for member in open_all(folder)] == [folder]
+
+
+def test_what_is_not_there_or_has_no_end(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    write_files(tmp_path, "a.csv")
+    for name in ("none.csv", "none/b.csv", "a.csv/b.csv"):
+        assert refuse(tmp_path / name).code == "data.file_missing"
+    for name in ("pipe.csv", "loop.csv", "x" * 300, "a\0b"):
+        assert refuse(tmp_path / name).code == "usage.file_unreadable"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import itertools
 import lzma
 import os
 import stat
@@ -167,7 +168,10 @@ PACKED = [
 ]
 CLASSES: dict[str, str | bytes] = {f"{label}/{number:02}.txt": text for number, (text, label) in enumerate(TALK)}
 SORTED = sorted(((label, number, text) for number, (text, label) in enumerate(TALK)), key=lambda item: item[:2])
-BY_CLASS = tuple((text, (label,)) for label, _, text in SORTED)
+CLASS_LISTS = [[item for item in SORTED if item[0] == label] for label in sorted({label for _, label in TALK})]
+TURNS = [item for turn in itertools.zip_longest(*CLASS_LISTS) for item in turn if item is not None]
+BY_CLASS = tuple((text, (label,)) for label, _, text in TURNS)
+"""The first text of each class, the second of each, and so on."""
 
 
 def linked(folder: Path) -> str:
