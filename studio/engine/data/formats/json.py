@@ -59,10 +59,9 @@ class Json:
         if width:
             return _read_table(source, arrangement, sample, width, findings)
         arranged = arrange(sample, source.spec.format, arrangement.around)
-        if not arranged.columns and not arrangement.is_streamed:
-            return Rows(self.id, [], ())
         found = arranged.list_values(_list_items(source, arrangement, findings), findings)
-        return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
+        records = (Record(row, values) for row, values in found if arranged.columns)
+        return Rows(arranged.name or self.id, arranged.columns, records)
 
 
 @contextmanager

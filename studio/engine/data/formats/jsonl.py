@@ -35,10 +35,9 @@ class Jsonl:
         parser = Parser()
         sample = [parser.parse_line(line)[0] for line in _list_lines(source)]
         arranged = arrange([item for item in sample if isinstance(item, dict)], source.spec.format)
-        if not arranged.columns and len(sample) < _SAMPLE:
-            return Rows(self.id, [], ())
         found = arranged.list_values(_read_items(source, findings), findings)
-        return Rows(arranged.name or self.id, arranged.columns, (Record(row, values) for row, values in found))
+        records = (Record(row, values) for row, values in found if arranged.columns)
+        return Rows(arranged.name or self.id, arranged.columns, records)
 
 
 def _list_lines(source: Source) -> list[str]:

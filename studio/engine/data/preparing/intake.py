@@ -23,6 +23,7 @@ from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batch
 from studio.engine.data.reading import READINGS, SEVERAL
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.source import describe_encoding, open_source
+from studio.engine.data.source.companions import leave_companions
 from studio.engine.data.splits import SPLITS, TEST, TRAIN, VALIDATION, recognise_splits
 
 UNSUPPORTED = "unsupported"
@@ -140,6 +141,8 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
         raise StudioError(problems)
     if not any(member.split == TRAIN for member in found):
         found = [replace(member, split=TRAIN) if asked.get(member.split or "") is None else member for member in found]
+    kept = set(leave_companions([member.path for member in found]))
+    found = [member for member in found if member.path in kept]
     return sorted(found, key=lambda member: SPLITS.index(member.split or TRAIN))
 
 
