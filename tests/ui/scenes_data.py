@@ -53,7 +53,7 @@ def after(ready: Ready, act: Callable[[], None], then: Ready) -> Ready:
 
 def is_listed(window: Window) -> bool:
     """Whether the examples are in the list."""
-    return is_inspected(window) and find_page(window).view.examples.rowCount() > 0
+    return is_inspected(window) and find_page(window).view.examples.table is not None
 
 
 def show_first_rows(window: Window) -> Ready:

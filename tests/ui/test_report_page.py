@@ -50,7 +50,8 @@ def read_run(page: ReportPage, window: Window, until: Until) -> ReadRun:
 
 def list_texts(page: ReportPage) -> list[str]:
     model = page.examples.model
-    return [model.row(row)["text"] for row in range(model.rowCount())]
+    rows = [model.row(number) for number in range(model.rowCount())]
+    return [row["text"] for row in rows if row is not None]
 
 
 def test_each_cell_shows_as_many_examples_as_it_counts(recorded_run: Recorded) -> None:

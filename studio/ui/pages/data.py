@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.contract.calls import CallProgress
@@ -38,6 +38,7 @@ class DataPage(Page):
         self.drop_zone.files_given.connect(self.on_files_given)
         self.drop_zone.text_given.connect(self.on_text_given)
         self.drop_zone.dataset_given.connect(self.on_dataset_given)
+        self.setAcceptDrops(True)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.drop_zone.paste)
         self.view.splits.dragged.connect(self.on_split_dragged)
         self.view.correct_asked.connect(self.on_correct_asked)
@@ -85,6 +86,16 @@ class DataPage(Page):
     def open_help(self) -> None:
         """The guide, which leads on to the keys."""
         GuideDialog(self.context, self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Other data may come in at any time."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Takes them; Undo brings those before back."""
+        event.acceptProposedAction()
+        self.drop_zone.take(event.mimeData())
 
     @Slot(object)
     def on_files_given(self, paths: list[Path]) -> None:

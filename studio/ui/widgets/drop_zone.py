@@ -86,7 +86,7 @@ class DropZone(QFrame):
         """Takes what is on the clipboard: files or text."""
         content: QMimeData | None = QGuiApplication.clipboard().mimeData()
         if content is not None:
-            self._take(content)
+            self.take(content)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click picks."""
@@ -117,7 +117,7 @@ class DropZone(QFrame):
         event.acceptProposedAction()
         self._is_over = False
         self._restyle()
-        self._take(event.mimeData())
+        self.take(event.mimeData())
 
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
@@ -125,7 +125,8 @@ class DropZone(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
-    def _take(self, content: QMimeData) -> None:
+    def take(self, content: QMimeData) -> None:
+        """Files or text that came from elsewhere."""
         paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
         if paths:
             self.files_given.emit(paths)

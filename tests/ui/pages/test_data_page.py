@@ -51,7 +51,7 @@ def give(page: DataPage, *paths: Path) -> None:
     content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, content, buttons, keys)
-    page.drop_zone.dropEvent(event)
+    (page if state(page) == LOADED else page.drop_zone).dropEvent(event)
     assert event.isAccepted()
 
 

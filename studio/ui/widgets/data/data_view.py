@@ -183,6 +183,7 @@ class DataView(QWidget):
         self._retranslate()
 
     def _retranslate(self) -> None:
+        self._show_filter(self._filter)
         self.map.setText(self.tr("Say what the columns are"))
         self.list.setAccessibleName(self.tr("Examples"))
         self.table.setAccessibleName(self.tr("The first rows"))

@@ -91,8 +91,8 @@ class DataStrip(Card):
         if not known.files:
             return []
         words, file = self._context.language.words, known.files[0]
-        parts = [words.say(f"format-{file.format}")]
-        parts += [known.scheme] if known.scheme not in ("none", "", "spans") else []
-        facts = [words.say("data-read_as", {"format": ", ".join(parts)})]
+        has_scheme = known.scheme not in ("none", "", "spans")
+        parts = {"format": words.say(f"format-{file.format}"), "scheme": known.scheme}
+        facts = [words.say("data-read_as_scheme" if has_scheme else "data-read_as", parts)]
         facts += [words.say("data-sheet", {"sheet": file.sheet})] if file.sheet and len(file.sheets) > 1 else []
         return [*facts, file.encoding.upper()]
