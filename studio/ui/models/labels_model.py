@@ -13,8 +13,8 @@ Index = QModelIndex | QPersistentModelIndex
 class LabelsModel(QAbstractListModel):
     """The most frequent first. ``renamed`` carries a label and its new name, ``ticked_changed`` follows each tick.
 
-    ``rows`` are (label, count); ``numbers`` gives each label its colour; ``largest`` is the largest count;
-    ``ticked_set`` are the ticked labels in no order.
+    ``rows`` are (label, count), only those with the text that is searched for; ``numbers`` gives each label its
+    colour; ``largest`` is the largest count; ``ticked_set`` are the ticked labels in no order.
     """
 
     renamed = Signal(str, str)
@@ -26,24 +26,39 @@ class LabelsModel(QAbstractListModel):
         self.numbers: dict[str, int] = {}
         self.largest = 0
         self.ticked_set: set[str] = set()
+        self._all: list[tuple[str, int]] = []
+        self._sought = ""
 
     @property
     def ticked(self) -> list[str]:
         """The ticked labels in the order of the rows."""
-        return [label for label, _ in self.rows if label in self.ticked_set]
+        return [label for label, _ in self._all if label in self.ticked_set]
+
+    @property
+    def total(self) -> int:
+        """How many labels there are, shown or not."""
+        return len(self._all)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Other labels; ticks of those that are still there stay."""
         rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        if rows == self.rows:
+        if rows == self._all:
             return
         self.beginResetModel()
-        self.rows = rows
+        self._all = rows
+        self.rows = self._find(rows)
         self.numbers = {label: index for index, label in enumerate(sorted(counts))}
         self.largest = max(counts.values(), default=0)
         self.ticked_set &= counts.keys()
         self.endResetModel()
         self.ticked_changed.emit()
+
+    def search(self, text: str) -> None:
+        """Shows only the labels with this text in them."""
+        self.beginResetModel()
+        self._sought = text.casefold()
+        self.rows = self._find(self._all)
+        self.endResetModel()
 
     def untick_all(self) -> None:
         """No label is ticked any more."""
@@ -88,3 +103,6 @@ class LabelsModel(QAbstractListModel):
             self.renamed.emit(label, name)
             return True
         return False
+
+    def _find(self, rows: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        return [row for row in rows if self._sought in row[0].casefold()] if self._sought else rows

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
 
+from studio.contract.calls import Inspection
 from studio.contract.entities import Entity, find_entities
 from studio.ui.context import Context
 from studio.ui.theme.theme import mark
@@ -37,6 +38,8 @@ class ExampleEditor(Card):
         super().__init__(parent)
         self._context = context
         self.row: dict[str, Any] | None = None
+        self._known: Inspection | None = None
+        self._ordered: list[str] = []
         self.spans = SpanField(context.theme)
         self.spans.changed.connect(self.on_spans_changed)
         self.spans.selected.connect(self.on_words_selected)
@@ -70,13 +73,15 @@ class ExampleEditor(Card):
         self.setVisible(row is not None and inspection is not None)
         if row is None or inspection is None:
             return
-        ordered = sorted(inspection.labels)
-        numbers = {label: index for index, label in enumerate(ordered)}
-        self.keys.show_labels(sorted(ordered, key=lambda label: -inspection.labels[label]), numbers)
+        if inspection is not self._known:
+            self._known = inspection
+            self._ordered = sorted(inspection.labels)
+            numbers = {label: index for index, label in enumerate(self._ordered)}
+            self.keys.show_labels(sorted(self._ordered, key=lambda label: -inspection.labels[label]), numbers)
         self._stack.setCurrentIndex(0 if self.is_tokens else 1)
         self.clear.setVisible(self.is_tokens)
         if self.is_tokens:
-            self.spans.show_text(row["text"], read_offsets(row), find_entities(row["gold"]), ordered)
+            self.spans.show_text(row["text"], read_offsets(row), find_entities(row["gold"]), self._ordered)
             self.on_words_selected()
         else:
             text = row["text"]

@@ -31,9 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 class LabelsList(QListView):
     """Space or a click on the box ticks, F2 or a double click renames."""
 
-    def __init__(
-        self, model: QAbstractItemModel, theme: Theme, language: Language, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, model: LabelsModel, theme: Theme, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_LabelDelegate(theme, language, self))
         self.setModel(model)
@@ -59,8 +57,9 @@ class _LabelDelegate(QStyledItemDelegate):
         return QSize(160, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        source, row = _find(index)
-        label, count = source.rows[row]
+        source = index.model()
+        assert isinstance(source, LabelsModel)
+        label, count = source.rows[index.row()]
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -120,13 +119,3 @@ class _LabelDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if is_ticked:
             painter.drawPixmap(int(place.left()) + 1, int(place.top()) + 1, self._check)
-
-
-def _find(index: Index) -> tuple[LabelsModel, int]:
-    """The model of the labels and the row there, through what filters it."""
-    model: Any = index.model()
-    plain: Any = index
-    while not isinstance(model, LabelsModel):
-        plain = model.mapToSource(plain)
-        model = model.sourceModel()
-    return model, plain.row()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -31,13 +31,10 @@ class LabelsView(QWidget):
         self._context = context
         self._inspection: Inspection | None = None
         self.model = LabelsModel(self)
-        self._proxy = QSortFilterProxyModel(self)
-        self._proxy.setSourceModel(self.model)
-        self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.list = LabelsList(self._proxy, context.theme, context.language)
+        self.list = LabelsList(self.model, context.theme, context.language)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._proxy.setFilterFixedString)
+        self.search.textChanged.connect(self.model.search)
         self.hint = mark(QLabel(), "small")
         self.hint.setWordWrap(True)
         self.rename, self.merge, self.remove = (QPushButton() for _ in range(3))
@@ -63,7 +60,7 @@ class LabelsView(QWidget):
     @property
     def chosen(self) -> list[str]:
         """The ticked labels, or the selected one."""
-        label = self._proxy.mapToSource(self.list.currentIndex()).data(Qt.ItemDataRole.EditRole)
+        label = self.list.currentIndex().data(Qt.ItemDataRole.EditRole)
         return self.model.ticked or ([str(label)] if label is not None else [])
 
     def show_inspection(self, inspection: Inspection | None, split: str) -> None:
@@ -72,7 +69,7 @@ class LabelsView(QWidget):
         labels = inspection.labels if inspection else {}
         sizes = inspection.sizes.get(split, {}) if inspection else {}
         self.model.show_counts(dict.fromkeys(labels, 0) | sizes)
-        self.search.setVisible(len(self.model.rows) > MANY)
+        self.search.setVisible(self.model.total > MANY)
 
     @Slot()
     def on_chosen(self) -> None:
@@ -90,13 +87,11 @@ class LabelsView(QWidget):
     @Slot()
     def on_rename_clicked(self) -> None:
         """The name is typed in its place."""
-        labels = [self._proxy.index(row, 0) for row in range(self._proxy.rowCount())]
-        wanted = self.chosen[:1]
-        for index in labels:
-            if [index.data(Qt.ItemDataRole.EditRole)] == wanted:
-                self.list.setCurrentIndex(index)
-                self.list.edit(index)
-                return
+        rows = [row for row, (label, _) in enumerate(self.model.rows) if [label] == self.chosen]
+        if rows:
+            index = self.model.index(rows[0])
+            self.list.setCurrentIndex(index)
+            self.list.edit(index)
 
     @Slot()
     def on_merge_clicked(self) -> None:

@@ -37,8 +37,7 @@ class SpanField(QWidget):
         self.entities: list[Entity] = []
         self._anchor: int | None = None
         self._cursor = 0
-        self._layout: SpanLayout | None = None
-        self._layout_width = 0
+        self._layouts: dict[int, SpanLayout] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -144,7 +143,7 @@ class SpanField(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As tall as the wrapped text."""
-        return int(self._make_layout(width).height + 2 * INSET) + 1
+        return int(self._lay_out(width).height + 2 * INSET) + 1
 
     def sizeHint(self) -> QSize:
         """As tall as it is now wide."""
@@ -191,7 +190,7 @@ class SpanField(QWidget):
         return before[-1] if before else 0
 
     def _renew(self) -> None:
-        self._layout = None
+        self._layouts = {}
         spoken = (f"{piece.text} ({piece.label})" if piece.label else piece.text for piece in self._cut())
         self.setAccessibleName("".join(spoken))
         self.updateGeometry()
@@ -202,10 +201,9 @@ class SpanField(QWidget):
         spans = [(self._offsets[one.start][0], self._offsets[one.end - 1][1], one.label) for one in shown]
         return mark_spans(self._text, spans)
 
-    def _lay_out(self) -> SpanLayout:
-        if self._layout is None or self._layout_width != self.width():
-            self._layout, self._layout_width = self._make_layout(self.width()), self.width()
-        return self._layout
-
-    def _make_layout(self, width: int) -> SpanLayout:
-        return SpanLayout(self._cut(), self._labels, width - 2 * INSET, self._theme, "lead")
+    def _lay_out(self, width: int = 0) -> SpanLayout:
+        """Laid out once for each width, as long as nothing changes."""
+        wanted = width or self.width()
+        if wanted not in self._layouts:
+            self._layouts[wanted] = SpanLayout(self._cut(), self._labels, wanted - 2 * INSET, self._theme, "lead")
+        return self._layouts[wanted]
