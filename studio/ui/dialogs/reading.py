@@ -28,7 +28,7 @@ ENCODINGS = (
 )  # fmt: skip
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 SEPARATORS = {",": "comma", ";": "semicolon", "|": "bar"}
-SCHEMES = ("IOB1", "IOB2", "BIOES", "BMES", "IO")
+SCHEMES = ("IOB1", "IOB2", "IOE1", "IOE2", "BIOES", "BILOU", "BMES", "IO")
 TOKENS, UNSUPPORTED = "token-classification", "unsupported"
 CONTAINER = "container"
 PAUSE_MILLISECONDS = 200
