@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc
@@ -28,7 +30,7 @@ def check_split_column(data: DataSpec, intake: Intake) -> None:
     """Raises ``StudioError`` where the column to split by is none of those beside text and label."""
     known = list_others(intake) if intake.is_table else []
     if data.split.kind in ("grouped", "time") and intake.reading and data.split.by not in known:
-        values = {"name": data.split.by or "", "known": ", ".join(known)}
+        values = {"name": data.split.by or "", "known": ", ".join(known) or "none"}
         place = Place(file=intake.files[0].name, column=data.split.by, field="data.split.by")
         raise StudioError(Problem(code="data.split_column_absent", values=values, place=place))
 
@@ -84,8 +86,8 @@ class Assigning:
             return self._assign_by_time(train, fractions, staged)
         if self.spec.kind == "grouped":
             return self._assign_groups(train, fractions, staged)
-        strata = self._kinds.decide()[train] if self._kinds else None
-        return draw(self._texts.values[train], strata, fractions, self.spec.seed)
+        strata = _pick(self._kinds.decide(), train) if self._kinds else None
+        return draw(_pick(self._texts.values, train), strata, fractions, self.spec.seed)
 
     def _assign_groups(self, train: Numbers, fractions: Mapping[str, float], staged: Path) -> Codes:
         """No group in two splits; what belongs to no group stays in training."""
@@ -179,7 +181,7 @@ class KindReader:
         count = len(self._names)
         rarity = np.bincount(single[single >= 0], minlength=count) + np.bincount(found, minlength=count)
         ranked = sorted(self._names, key=lambda name: (rarity[self._names[name]], name))
-        ranks = np.full(count + 1, count, np.int64)
+        ranks = np.full(count + 1, count, np.int32)
         ranks[[self._names[name] for name in ranked]] = np.arange(count)
         kinds: Numbers = ranks[single]
         np.minimum.at(kinds, rows, ranks[found])
@@ -190,3 +192,8 @@ class KindReader:
             [*names] = self._reading.list_kinds([item])
             self._codes[item] = self._names.setdefault(names[0], len(self._names)) if names else -1
         return self._codes[item]
+
+
+def _pick(values: npt.NDArray[Any], chosen: Numbers) -> npt.NDArray[Any]:
+    """The chosen ones; without a copy where all are."""
+    return values if len(chosen) == len(values) else values[chosen]

@@ -14,11 +14,13 @@ from studio.engine.data.splits import SPLITS
 
 Codes = npt.NDArray[np.int8]
 """The split of each example: its place in ``SPLITS``."""
+Keys = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.integer[Any]]
 _MANY = 100_000
+_MARK_BITS = 24
 
 
-def draw(keys: npt.NDArray[Any], strata: Numbers | None, fractions: Mapping[str, float], seed: int) -> Codes:
+def draw(keys: Keys, strata: Numbers | None, fractions: Mapping[str, float], seed: int) -> Codes:
     """The split of each example; ``fractions`` are parts of all of them.
 
     Examples of one key (such as the same text twice) stay together. Where there are ``strata`` each gives its share;
@@ -42,13 +44,32 @@ def draw(keys: npt.NDArray[Any], strata: Numbers | None, fractions: Mapping[str,
     return taken[groups]
 
 
-def number_groups(keys: npt.NDArray[Any]) -> Numbers:
+def number_groups(keys: Keys) -> Numbers:
     """The number of each key, counted in the order in which they first come."""
-    numbers: Numbers = pa.array(keys).dictionary_encode().indices.to_numpy()
+    ordered = np.sort(keys)
+    is_again = ordered[1:] == ordered[:-1]
+    if not is_again.any():
+        return np.arange(len(keys), dtype=np.int32)
+    marked = np.zeros(1 << _MARK_BITS, bool)
+    marked[_mark(ordered[1:][is_again])] = True
+    del ordered, is_again
+    several = np.flatnonzero(marked[_mark(keys)])
+    local = pa.array(keys[several]).dictionary_encode().indices.to_numpy()
+    leaders = several[np.flatnonzero(np.diff(np.maximum.accumulate(local), prepend=-1))][local]
+    is_first = np.ones(len(keys), bool)
+    is_first[several] = leaders == several
+    numbers = np.cumsum(is_first, dtype=np.int32) - np.int32(1)
+    numbers[several] = numbers[leaders]
     return numbers
 
 
-def mix_seed(numbers: npt.NDArray[np.uint64], seed: int) -> npt.NDArray[np.uint64]:
+def _mark(keys: Keys) -> npt.NDArray[np.int32]:
+    """A small number of each key, the same for equal ones."""
+    with np.errstate(over="ignore"):
+        return ((keys * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - _MARK_BITS)).astype(np.int32)
+
+
+def mix_seed(numbers: Keys, seed: int) -> Keys:
     """Numbers that look like chance (splitmix64), the same everywhere."""
     start = np.uint64(seed * 0xD1342543DE82EF95 % 2**64)
     with np.errstate(over="ignore"):
@@ -59,7 +80,7 @@ def mix_seed(numbers: npt.NDArray[np.uint64], seed: int) -> npt.NDArray[np.uint6
 
 
 def _take(
-    chosen: Numbers, chance: npt.NDArray[np.uint64], sizes: Numbers, pools: Numbers, fractions: Mapping[str, float]
+    chosen: Numbers, chance: Keys, sizes: Numbers, pools: Numbers, fractions: Mapping[str, float]
 ) -> tuple[Codes, bool]:
     """The split of each group, and whether the ``chosen`` ones were too few to give what was asked.
 

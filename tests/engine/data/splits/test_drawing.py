@@ -22,7 +22,8 @@ def assign(
     groups: Sequence[int], strata: Sequence[Hashable] | None, fractions: Mapping[str, float], seed: int = 42
 ) -> list[str]:
     """The name of each example's split."""
-    numbers = None if strata is None else number_groups(np.array(strata))
+    known = list(dict.fromkeys(strata or ()))
+    numbers = None if strata is None else np.array([known.index(stratum) for stratum in strata])
     return [SPLITS[code] for code in draw(np.array(groups, np.uint64), numbers, fractions, seed)]
 
 
@@ -108,3 +109,9 @@ def test_what_cannot_be_split(data: dict[str, object], codes: list[str]) -> None
     except StudioError as error:
         problems = error.problems
     assert [problem.code for problem in problems] == codes
+
+
+@given(st.lists(st.integers(0, 20), max_size=60))
+def test_groups_are_numbered_as_they_come(keys: list[int]) -> None:
+    known = list(dict.fromkeys(keys))
+    assert number_groups(np.array(keys, np.uint64)).tolist() == [known.index(key) for key in keys]
