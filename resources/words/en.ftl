@@ -1805,7 +1805,7 @@ data-dataset_no_files = The data set “{ $name }” has no files that can be re
     .why = It is made by a program of its authors, which is never run here, or it holds no texts, and the hub keeps no Parquet copy.
     .fix = Choose another data set, or download its texts and open them as files.
 data-dataset_configuration = { $asked ->
-    [""] The data set “{ $name }” comes in several configurations.
+    [none] The data set “{ $name }” comes in several configurations.
    *[other] The data set “{ $name }” has no configuration “{ $asked }”.
 }
     .why = There are: { $known }.

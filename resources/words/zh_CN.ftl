@@ -1445,7 +1445,7 @@ data-dataset_no_files = 数据集“{ $name }”里没有能读取的文件。
     .why = 它要运行作者的程序才能生成，而这里从不运行；或者它不含文本，而且模型库没有保存 Parquet 副本。
     .fix = 选择别的数据集，或者下载它的文本，作为文件打开。
 data-dataset_configuration = { $asked ->
-    [""] 数据集“{ $name }”有好几种配置。
+    [none] 数据集“{ $name }”有好几种配置。
    *[other] 数据集“{ $name }”没有配置“{ $asked }”。
 }
     .why = 配置有：{ $known }。

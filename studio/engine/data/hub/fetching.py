@@ -81,7 +81,7 @@ def _choose(work: _Fetching, info: DatasetInfo, asked: str | None, dataset: str)
     names = name_configurations(files, notes)
     chosen = asked or choose_default(names, notes)
     if chosen is None or (asked and names and asked not in names):
-        raise _complain("data.dataset_configuration", dataset, known=", ".join(names), asked=asked or "")
+        raise _complain("data.dataset_configuration", dataset, known=", ".join(names), asked=asked or "none")
     return choose_by_notes(files, notes, chosen) or choose_by_name(files, chosen if chosen in names else asked or "")
 
 
