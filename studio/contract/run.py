@@ -13,13 +13,13 @@ from typing import Literal
 from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.attempts.kept import keep_steps
 from studio.contract.attempts.log import EventLog, Follower, read_backwards
 from studio.contract.attempts.ownership import Owner, hold_run, is_owned, lock_run, read_owner
 from studio.contract.events import Event, RunState, State, decode, stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import Recipe, ResolvedRecipe, parse_recipe, read_text
-from studio.contract.steps import dump_steps, read_steps, resolve_steps
 
 FORMAT = 1
 RequestKind = Literal["stop", "pause", "resume", "save_now"]
@@ -90,7 +90,7 @@ class RunFolder:
         write_atomically(folder / "recipe.yaml", recipe)
         write_atomically(folder / "run.json", card.model_dump_json(indent=1))
         run = cls(folder)
-        run._try_to_keep_steps()
+        _try_to_keep_steps(run)
         run.append(State(state=RunState.CREATED, attempt=0))
         run.close()
         return run
@@ -114,32 +114,6 @@ class RunFolder:
     def recipe(self) -> Recipe:
         """The recipe as asked. Raises ``StudioError``."""
         return parse_recipe(read_text(self.path / "recipe.yaml"), "recipe.yaml")
-
-    @property
-    def steps_file(self) -> Path:
-        """The steps in force when the run was made, where its data have some."""
-        return self.path / "steps.jsonl"
-
-    def keep_steps(self) -> None:
-        """Copies the steps in force into the folder, unless they are there. Raises ``StudioError``."""
-        name = self.recipe().data.steps
-        if name and not self.steps_file.exists():
-            steps = resolve_steps(read_steps(Path(self.card().base) / name))
-            write_atomically(self.steps_file, dump_steps(steps))
-
-    def _try_to_keep_steps(self) -> None:
-        try:
-            self.keep_steps()
-        except StudioError:
-            return  # the first attempt says so, with all else that is wrong
-
-    def kept_recipe(self) -> Recipe:
-        """The recipe as the run obeys it: with the steps kept in its folder. Raises ``StudioError``."""
-        recipe = self.recipe()
-        if not recipe.data.steps or not self.steps_file.exists():
-            return recipe
-        data = recipe.data.model_copy(update={"steps": str(self.steps_file.resolve())})
-        return recipe.model_copy(update={"data": data})
 
     def resolved(self) -> ResolvedRecipe | None:
         """resolved.yaml, or None before the first attempt resolved it."""
@@ -253,6 +227,13 @@ class RunFolder:
                 yield attempt
             finally:
                 self.close()
+
+
+def _try_to_keep_steps(run: RunFolder) -> None:
+    try:
+        keep_steps(run.path, run.recipe(), Path(run.card().base))
+    except StudioError:
+        return  # the first attempt says so, with all else that is wrong
 
 
 def _complain(folder: Path, code: str, file: str, details: str = "") -> Problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.contract.attempts.kept import obey_kept_steps
 from studio.contract.cards import TemplateCard
 from studio.contract.places import find_home, find_resources, write_atomically
 from studio.contract.problems import StudioError, explain_os_error
@@ -91,7 +92,7 @@ class Session(QObject):
         Raises ``StudioError``.
         """
         card = run.card()
-        self._begin(card.title, _root_fields(run.kept_recipe(), Path(card.base)))
+        self._begin(card.title, _root_fields(obey_kept_steps(run.path, run.recipe()), Path(card.base)))
 
     def open_project(self, id: str) -> bool:
         """Comes back to a project; False where there is none with this id. Raises ``StudioError``."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.attempts.kept import keep_steps, obey_kept_steps
 from studio.contract.attempts.log import read_backwards, read_seq
 from studio.contract.events import Metric, Notice, RunState, State, encode
 from studio.contract.problems import StudioError
@@ -215,16 +216,16 @@ def test_the_steps_in_force_are_kept_with_the_run_and_obeyed(tmp_path: Path) -> 
     recipe = "task: text-classification\ndata: {train: a.csv, steps: steps.jsonl}\n"
     run = RunFolder.create(recipe, base=tmp_path, path=tmp_path / "run")
     (tmp_path / "steps.jsonl").unlink()
-    run.keep_steps()
-    assert read_steps(run.steps_file) == [left]
+    keep_steps(run.path, run.recipe(), tmp_path)
+    assert read_steps(run.path / "steps.jsonl") == [left]
     assert run.recipe().data.steps == "steps.jsonl"
-    assert run.kept_recipe().data.steps == str(run.steps_file)
-    assert run.kept_recipe().data.train == "a.csv"
+    obeyed = obey_kept_steps(run.path, run.recipe())
+    assert (obeyed.data.steps, obeyed.data.train) == (str(run.path / "steps.jsonl"), "a.csv")
 
 
 def test_a_run_without_readable_steps_is_made_all_the_same(tmp_path: Path) -> None:
     recipe = "task: text-classification\ndata: {train: a.csv, steps: steps.jsonl}\n"
     run = RunFolder.create(recipe, base=tmp_path, path=tmp_path / "run")
-    assert run.kept_recipe() == run.recipe()
+    assert obey_kept_steps(run.path, run.recipe()) == run.recipe()
     with pytest.raises(StudioError):
-        run.keep_steps()
+        keep_steps(run.path, run.recipe(), tmp_path)

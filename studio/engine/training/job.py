@@ -9,10 +9,12 @@ import traceback
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+from studio.contract.attempts.kept import keep_steps, obey_kept_steps
 from studio.contract.attempts.telling import complain, tell, warn
 from studio.contract.events import Event, RunState, State
 from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem, StudioError, explain_os_error
+from studio.contract.recipe import Recipe
 from studio.contract.run import RunFolder
 from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.mailbox import Mailbox
@@ -23,8 +25,7 @@ def check(run: RunFolder) -> list[Problem]:
     from studio.engine.training.planning import make_plan
 
     try:
-        run.keep_steps()
-        make_plan(run.kept_recipe(), Path(run.card().base), run.path, run.resolved())
+        make_plan(_read_recipe(run), Path(run.card().base), run.path, run.resolved())
     except StudioError as error:
         return error.problems
     return []
@@ -50,8 +51,7 @@ def run(run: RunFolder, attempt: int) -> Iterator[Event]:
 
 
 def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Generator[Event, None, None]:
-    run.keep_steps()
-    recipe, base, resolved = run.kept_recipe(), Path(run.card().base), run.resolved()
+    recipe, base, resolved = _read_recipe(run), Path(run.card().base), run.resolved()
     # torch and transformers take seconds to import: the first event is not to wait for them.
     from studio.engine.training.planning import make_plan
     from studio.engine.training.session import Session
@@ -72,6 +72,13 @@ def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Ge
         yield State(state=RunState.STOPPING, attempt=mailbox.attempt)
         yield tell("run.stopped_before_training")
         yield State(state=RunState.STOPPED, attempt=mailbox.attempt)
+
+
+def _read_recipe(run: RunFolder) -> Recipe:
+    """The recipe with the steps that the run keeps. Raises ``StudioError`` where they cannot be read."""
+    recipe = run.recipe()
+    keep_steps(run.path, recipe, Path(run.card().base))
+    return obey_kept_steps(run.path, recipe)
 
 
 def _fail(problems: list[Problem], attempt: int) -> Iterator[Event]:

@@ -63,7 +63,7 @@ def test_a_run_obeys_its_own_steps_after_the_history_went_on_and_the_folder_move
     tmp_path: Path, text_data: Path, history: Path
 ) -> None:
     run = RunFolder.create(RECIPE, base=text_data, path=tmp_path / "run")
-    [merge] = read_steps(run.steps_file)
+    [merge] = read_steps(run.path / "steps.jsonl")
     play(run, stop_at=2)
     assert run.state() is RunState.STOPPED
     resolved = run.resolved()
@@ -84,11 +84,11 @@ def test_a_run_obeys_its_own_steps_after_the_history_went_on_and_the_folder_move
 def test_steps_of_a_run_that_were_changed_forbid_to_go_on(tmp_path: Path, text_data: Path, history: Path) -> None:
     run = RunFolder.create(RECIPE, base=text_data, path=tmp_path / "run")
     play(run, stop_at=1)
-    append_step(run.steps_file, make_step("clean_markup"))
+    append_step((run.path / "steps.jsonl"), make_step("clean_markup"))
     assert [(problem.code, problem.place.file) for problem in job.check(run)] == [("run.data_changed", "steps.jsonl")]
-    run.steps_file.write_text("nonsense\n", encoding="utf-8")
+    (run.path / "steps.jsonl").write_text("nonsense\n", encoding="utf-8")
     assert "run.data_changed" in {problem.code for problem in job.check(run)}
-    run.steps_file.unlink()
+    (run.path / "steps.jsonl").unlink()
     history.unlink()
     assert {problem.code for problem in job.check(run)} == {"usage.file_unreadable"}
 
@@ -98,7 +98,7 @@ def test_a_history_that_cannot_be_read_is_told_by_the_first_attempt(
 ) -> None:
     history.write_text('{"kind": 1}\n{}\n', encoding="utf-8")
     run = RunFolder.create(RECIPE, base=text_data, path=tmp_path / "run")
-    assert not run.steps_file.exists()
+    assert not (run.path / "steps.jsonl").exists()
     assert [event.code for event in play(run) if isinstance(event, Error)] == ["data.steps_broken"]
     history.write_text(dump_steps([make_step("stretch")]), encoding="utf-8")
     assert [event.code for event in play(run) if isinstance(event, Error)] == ["data.step_unknown"]
