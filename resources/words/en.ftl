@@ -735,6 +735,12 @@ data-no_rows = { $file } holds no examples.
 data-not_a_file = { $file } is no file with contents of its own.
     .why = It is a device or a pipe, which may never end.
     .fix = Save the data as a file, and choose that file.
+data-lines_absent = { $count ->
+    [one] A line is
+   *[other] { $count } lines are
+} not in { $name }.
+    .why = Words and tags stand in two files, and line by line they belong together.
+    .fix = Add what is missing, or remove the same lines from the other file.
 data-binary = { $file } is of no kind that can be read.
     .why = Its content is neither text nor a known table: a program, a sound or a model, for example.
     .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.
@@ -1011,7 +1017,7 @@ check-markup = HTML and invisible characters
     .pass = The texts are clean.
 data-check_failed = This check could not be made.
     .why = That is a defect of Moore Studio and says nothing about your data.
-    .fix = The other checks went on, and training is possible. Please send us the details.
+    .fix = The other checks went on, and training is possible. Send us the details.
 data-cells_missing = { $count ->
     [one] One cell is
    *[other] { $count } cells are
@@ -1264,6 +1270,11 @@ desk-more_problems = { $count ->
     [one] One more problem
    *[other] { $count } more problems
 }
+desk-level = { $level ->
+    [stop] Has to be settled before a training
+    [look] Worth a look
+   *[pass] All is well
+}
 desk-sampled = Looked at in a sample of { $count } examples, not in all of them.
 desk-show_rows = { $count ->
     [one] Show the row
@@ -1382,6 +1393,7 @@ format-prodigy = Prodigy
 format-spacy = spaCy
 format-webanno = WebAnno TSV
 format-brat = brat (a folder of texts and marked places)
+format-parallel = words and tags in two files of a folder
 format-standoff = brat (a text and its marked places)
 data-sentence_left_out = { $count ->
     [one] One sentence is
