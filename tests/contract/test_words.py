@@ -15,7 +15,8 @@ from studio.contract.recipe import Recipe, SplitSpec, collect_knobs
 from studio.contract.words import LANGUAGES, Words, choose_language
 
 SAME_IN_BOTH = re.compile(
-    r"[\W\d_]*|.*(F1|SGD|AdamW|BERT|MiniLM|RBT3|wwm-ext).*|Excel.*|OpenDocument|CoNLL|CSV|TSV|JSONL?|XLSX"
+    r"[\W\d_]*|.*(F1|SGD|AdamW|BERT|MiniLM|RBT3|wwm-ext).*|Excel.*|OpenDocument|CoNLL(-U)?|CSV|TSV|JSONL?|XLSX"
+    r"|doccano|Label Studio|Prodigy|spaCy|WebAnno TSV"
 )
 """Names that are the same in any language."""
 
