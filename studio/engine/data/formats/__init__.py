@@ -10,6 +10,7 @@ from studio.engine.data.formats.conll import Conll
 from studio.engine.data.formats.delimited import Delimited
 from studio.engine.data.formats.json import Json
 from studio.engine.data.formats.jsonl import Jsonl
+from studio.engine.data.formats.parallel import Parallel
 from studio.engine.data.formats.parquet import Parquet
 from studio.engine.data.formats.plain import Plain
 from studio.engine.data.formats.protocol import Format, Kind, Source
@@ -26,7 +27,7 @@ FORMATS: dict[str, Format] = {
         # binary
         Spreadsheet(), Parquet(), Arrow(), Sqlite(), Spacy(),
         # folders
-        BratFolder(), ClassFolder(),
+        BratFolder(), Parallel(), ClassFolder(),
     )
 }  # fmt: skip
 _SURE = 0.95

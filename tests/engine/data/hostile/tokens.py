@@ -243,7 +243,12 @@ BRAT = [
         row=2,
     ),
     Case("brat-bytes", put_all("set", brat("Ä 👍 Oslo", "T1\tLOC 8 12\tOslo\n")), codes=("data.offsets_*",), row=1),
-    Case("brat-discontinuous", put_all("set", brat(TEXT, "T1\tPER 0 4;11 15\tAnna Oslo\n")), codes=("data.span_pieces",), row=1),
+    Case(
+        "brat-discontinuous",
+        put_all("set", brat(TEXT, "T1\tPER 0 4;11 15\tAnna Oslo\n")),
+        codes=("data.span_pieces",),
+        row=1,
+    ),
     Case("brat-broken", put_all("set", brat(TEXT, "T1 PER zero four Anna\nT2\n\n\tx\n")), codes=("data.*",), row=1),
     Case("brat-no-text", put_all("set", brat(TEXT, NOTES, **{"c.ann": NOTES})), codes=("data.*",)),
     Case(
