@@ -52,7 +52,7 @@ def _check_path(path: Path, name: str) -> None:
     except (OSError, ValueError) as error:
         raise StudioError(problem.model_copy(update={"details": str(error)})) from error
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise StudioError(problem.model_copy(update={"details": "neither a file nor a folder"}))
+        raise StudioError(problem.model_copy(update={"code": "data.not_a_file"}))
 
 
 def _expand(member: Member, spec: ReadSpec, tell: Tell, depth: int) -> list[Member]:

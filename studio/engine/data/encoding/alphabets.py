@@ -34,8 +34,7 @@ _RUN = re.compile(
     r"(?<=[A-Za-z])[^\W\d_a-zA-Z]{1,2}|[^\W\d_a-zA-Z]{1,2}(?=[A-Za-z])"
     r"|(?<![^\s,.;:!?'\"()])[^\W\d_a-zA-Z](?![^\s,.;:!?'\"()])"
 )
-_LATE_CAPITAL = re.compile("(?<=[a-z])[\u00c0-\u00d6\u00d8-\u00de]")
-"""Behind a small letter: so stand no capitals, but bytes of something else."""
+_LATE = re.compile(r"(?<=[a-z])[^\W\d_a-zA-Z]+")
 _LATIN_MARKS = re.compile(
     "[\u2018-\u201e\u2013\u2014\u2026\u2022\u20ac\u2122]"
     "|(?<![^\x00-\x7f])[\u00a0\u00a1\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u00bf\u00d7]{1,2}(?![^\x00-\x7f])"
@@ -58,10 +57,11 @@ def rate_script(text: str, name: str) -> float:
 
 
 def rate_latin(text: str, name: str) -> float:
-    """Letters of one language in words of ASCII, and the marks of typography."""
+    """Letters of one language in words of ASCII, and marks of typography. No capital follows a small letter."""
     total = sum(not char.isascii() for char in text)
     marks = sum(map(len, _LATIN_MARKS.findall(text)))
-    placed = "".join(run for run in _RUN.findall(_LATE_CAPITAL.sub("?", text))).lower()
+    text = _LATE.sub(lambda found: "?" if found[0].lower() != found[0] else found[0], text)
+    placed = "".join(_RUN.findall(text)).lower()
     fitting = max(sum(letter in _LETTERS[language] for letter in placed) for language in LATIN[name])
     return (fitting + marks) / max(total, 1)
 

@@ -21,6 +21,8 @@ _PLAIN = 0.95
 _FEW = 16
 _ALPHABET = re.compile("[\u00c0-\u017f\u0386-\u03ce\u0400-\u045f\u05d0-\u05ea\u0621-\u064a]")
 _COMMON_SHARE = 0.25
+_INSIDE = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+"""One such character inside a word of small letters is an accent, or damage."""
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _MARKS = (
     "\u3000-\u3003\u3008-\u3011\u3014\u3015\uff01-\uff5e\u2014\u2018\u2019\u201c\u201d\u2026\u00b7\u30fb\u30fc\uffe5"
@@ -97,7 +99,7 @@ def _rate_korean(text: str, name: str) -> float:
 
 
 def _rate_sets(text: str, name: str, kind: str, level: tuple[int, int]) -> float:
-    counts = Counter(char for char in text if not char.isascii())
+    counts = Counter(char for char in _INSIDE.sub("\ufffd", text) if not char.isascii())
     total = counts.total()
     letters = {char: count for char, count in counts.items() if re.match(kind, char)}
     first = sum(count for char, count in letters.items() if _is_first(char, name, level))

@@ -63,5 +63,6 @@ def test_what_is_not_there_or_has_no_end(tmp_path: Path) -> None:
     write_files(tmp_path, "a.csv")
     for name in ("none.csv", "none/b.csv", "a.csv/b.csv"):
         assert refuse(tmp_path / name).code == "data.file_missing"
-    for name in ("pipe.csv", "loop.csv", "x" * 300, "a\0b"):
+    assert refuse(tmp_path / "pipe.csv").code == "data.not_a_file"
+    for name in ("loop.csv", "x" * 300, "a\0b"):
         assert refuse(tmp_path / name).code == "usage.file_unreadable"
