@@ -1386,7 +1386,7 @@ splitting-time = By time
 
 format-conllu = CoNLL-U
 format-json = JSON
-format-cluener = CLUENER (JSON)
+format-cluener = CLUENER
 format-doccano = doccano
 format-label_studio = Label Studio
 format-prodigy = Prodigy

@@ -1170,7 +1170,7 @@ splitting-time = 按时间划分
 
 format-conllu = CoNLL-U
 format-json = JSON
-format-cluener = CLUENER（JSON）
+format-cluener = CLUENER
 format-doccano = doccano
 format-label_studio = Label Studio
 format-prodigy = Prodigy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Slot
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat, QTextList, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.contract.places import find_resources
@@ -73,6 +73,35 @@ class GuideDialog(QDialog):
         folder = find_resources() / "help" / self._context.language.name
         self.text.setSearchPaths([str(folder)])
         self.text.setMarkdown((folder / PAGE).read_text(encoding="utf-8"))
+        space_out(self.text.document(), self._context.theme.colour("hairline"))
+
+
+def space_out(document: QTextDocument, line: QColor) -> None:
+    """Gives headings, paragraphs and tables of Markdown the room to breathe that Qt leaves out."""
+    document.setDocumentMargin(12)
+    block = document.begin()
+    while block.isValid():
+        style = block.blockFormat()
+        level = style.headingLevel()
+        is_item = isinstance(block.textList(), QTextList)
+        in_table = QTextCursor(block).currentTable() is not None
+        style.setTopMargin(24 if level > 1 else 0)
+        style.setBottomMargin(0 if in_table else 8 if level or not is_item else 4)
+        style.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if style.hasProperty(QTextFormat.Property.BlockCodeFence) or style.nonBreakableLines():
+            style.setLeftMargin(24)
+            style.setBottomMargin(0)
+        QTextCursor(block).setBlockFormat(style)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format()
+            look.setBorderBrush(line)
+            look.setBorderCollapse(True)
+            look.setCellPadding(6)
+            look.setTopMargin(4)
+            look.setBottomMargin(12)
+            frame.setFormat(look)
 
 
 def name_heading(text: str) -> str:

@@ -132,16 +132,18 @@ class HealthPanel(QWidget):
     def _describe_problem(self, problem: Problem) -> Line:
         said = self._context.alerts.explain(problem)
         more = " ".join(part for part in (said.why, said.fix) if part)
-        return Line(problem.level, said.what, ("", more), is_dark=self._context.theme.tokens.dark)
+        is_dark = self._context.theme.tokens.dark
+        return Line(problem.level, said.what, ("", more), self._say("desk-level", level=problem.level), is_dark=is_dark)
 
     def _describe(self, finding: Finding) -> Line:
         """A finding in words."""
         title = self._say(f"check-{finding.check}", **finding.values)
         is_dark, is_current = self._context.theme.tokens.dark, self._context.doctor.is_current(finding)
+        spoken = self._say("desk-level", level=finding.level)
         notes = [self._say("desk-sampled", count=finding.sampled)] if finding.sampled else []
         if finding.problem is None:
             text = self._context.language.words.say(f"check-{finding.check}", finding.values, "pass")
-            return Line(finding.level, title, (text, *notes), is_dark=is_dark, finding=finding)
+            return Line(finding.level, title, (text, *notes), spoken, is_dark=is_dark, finding=finding)
         problem = finding.problem
         if finding.rows:  # they can be looked at: where the first one stands is no news
             problem = problem.model_copy(update={"place": Place()})
@@ -151,6 +153,7 @@ class HealthPanel(QWidget):
             finding.level,
             title,
             (said.what, more, *notes),
+            spoken,
             rows_text=self._say_rows(finding),
             offers=self._say_offers(finding, finding.problem),
             is_current=is_current,

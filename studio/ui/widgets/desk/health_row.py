@@ -25,12 +25,14 @@ BUILD_MILLISECONDS = 6
 class Line:
     """What a row shows, in the present language: rows that show the same are left alone.
 
-    ``rows_text`` "" where there are no rows to show; ``is_current`` False while it is looked at again.
+    ``spoken`` says the level in words; ``rows_text`` "" where there are no rows to show; ``is_current`` False
+    while it is looked at again.
     """
 
     level: HealthLevel
     title: str
     texts: tuple[str, ...] = ()
+    spoken: str = ""
     rows_text: str = ""
     offers: tuple[tuple[str, Offer], ...] = ()
     is_current: bool = True
@@ -125,6 +127,7 @@ class HealthRow(QWidget):
         """Shows something else; ``more`` names the button that shows more offers."""
         self._line = line
         self._icon.setPixmap(self._theme.pixmap(*ICONS[line.level], 18))
+        self._icon.setToolTip(line.spoken)
         self._title.setText(line.title)
         while len(self._texts) < len(line.texts):
             self._texts.append(_make_label("small" if self._texts or line.level == "pass" else ""))
@@ -137,7 +140,7 @@ class HealthRow(QWidget):
         self.rows_button.setEnabled(line.is_current)
         self.more_button.setText(more)
         self._show_offers(OFFERS_SHOWN)
-        self.setAccessibleName(" ".join(filter(None, (line.title, *line.texts))))
+        self.setAccessibleName(" ".join(filter(None, (line.spoken, line.title, *line.texts))))
 
     @Slot()
     def on_rows_clicked(self) -> None:
