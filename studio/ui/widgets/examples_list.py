@@ -62,6 +62,7 @@ class ExamplesList(QAbstractItemView):
         self._unit = 1  # pixels of one step of the scroll bar
         self._awaited, self._is_told = -1, False
         self.setItemDelegate(self._delegate)
+        self.setModel(ExamplesModel(self))  # empty, until there is another
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.viewport().update)
@@ -91,7 +92,7 @@ class ExamplesList(QAbstractItemView):
     def indexAt(self, point: QPoint) -> QModelIndex:
         """The row under a point of the viewport."""
         row = (point.y() + self._top()) // ROW_HEIGHT
-        return self.model().index(row, 0) if 0 <= row < self._count() else QModelIndex()
+        return self.model().index(row, 0) if 0 <= row < self.model().rowCount() else QModelIndex()
 
     def visualRect(self, index: Index) -> QRect:
         """Where a row stands in the viewport."""
@@ -111,7 +112,7 @@ class ExamplesList(QAbstractItemView):
 
     def moveCursor(self, action: Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """The row that a key leads to."""
-        count, page = self._count(), max(1, self.viewport().height() // ROW_HEIGHT)
+        count, page = self.model().rowCount(), max(1, self.viewport().height() // ROW_HEIGHT)
         steps = {
             Cursor.MoveUp: -1, Cursor.MovePrevious: -1, Cursor.MoveDown: 1, Cursor.MoveNext: 1,
             Cursor.MovePageUp: -page, Cursor.MovePageDown: page, Cursor.MoveHome: -count, Cursor.MoveEnd: count,
@@ -134,7 +135,7 @@ class ExamplesList(QAbstractItemView):
     def updateGeometries(self) -> None:
         """How far can be scrolled: by the pixel, or by the row where a scroll bar cannot count the pixels."""
         super().updateGeometries()
-        count, bar = self._count(), self.verticalScrollBar()
+        count, bar = self.model().rowCount(), self.verticalScrollBar()
         height = count * ROW_HEIGHT
         self._unit = 1 if height <= TALLEST else ROW_HEIGHT
         seen = self.viewport().height()
@@ -172,7 +173,7 @@ class ExamplesList(QAbstractItemView):
         painter = QPainter(self.viewport())
         first = self.first_row
         last = (self._top() + self.viewport().height()) // ROW_HEIGHT
-        for row in range(first, min(last + 1, self._count())):
+        for row in range(first, min(last + 1, self.model().rowCount())):
             index, option = self.model().index(row, 0), QStyleOptionViewItem()
             place: Any = option  # its members are untyped upstream
             place.rect = self.visualRect(index)
@@ -182,10 +183,6 @@ class ExamplesList(QAbstractItemView):
 
     def _top(self) -> int:
         return self.verticalScrollBar().value() * self._unit
-
-    def _count(self) -> int:
-        model: Any = self.model()  # None before the first
-        return model.rowCount() if model else 0
 
     def _tell(self, number: int) -> None:
         """Says what was selected; while it is not read yet, waits for it."""

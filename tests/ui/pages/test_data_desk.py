@@ -17,8 +17,8 @@ from studio.ui.pages.data import DataPage
 from studio.ui.widgets.desk.health_row import HealthRow
 from studio.ui.window import Window
 from tests.ui.conftest import Shown
-from tests.ui.scenes_data import open_file
-from tests.ui.scenes_health import is_checked, write_awkward
+from tests.ui.scenes.data import open_file
+from tests.ui.scenes.health import is_checked, write_awkward
 
 PATIENCE = 60_000
 NEWS = "".join(f"Ann{n} B-PER\nLee{n} I-PER\nleft O\nRome{n} O\n\n" for n in range(30))

@@ -12,8 +12,8 @@ from studio.ui.dialogs.guide import GuideDialog
 from studio.ui.widgets.desk.offers import say_offer
 from studio.ui.window import Window
 from tests.ui.scenes import Prepare, Ready
-from tests.ui.scenes_a import load_texts, load_tokens
-from tests.ui.scenes_data import after, find_page, is_listed, open_file
+from tests.ui.scenes.data import after, find_page, is_listed, open_file
+from tests.ui.scenes.preparing import load_texts, load_tokens
 
 THINGS = ("parcel", "jacket", "lamp", "teapot", "charger", "blanket", "mirror", "kettle", "notebook", "carpet")
 PLACES = ("Leeds", "Turin", "Ghent", "Malmö", "Porto", "Graz", "Lyon", "Brno", "Cork", "Utrecht")

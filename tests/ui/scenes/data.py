@@ -14,7 +14,7 @@ from studio.contract.table import Table
 from studio.ui.pages.data import DataPage
 from studio.ui.window import Window
 from tests.ui.scenes import Prepare, Ready
-from tests.ui.scenes_a import is_inspected, load_texts
+from tests.ui.scenes.preparing import is_inspected, load_texts
 
 PAIRS = "sentence1,sentence2,score\nA plane is taking off.,An air plane is taking off.,4.75\n"
 TICKETS = "".join(

@@ -14,7 +14,7 @@ from studio.ui.window import Window
 from tests.ui.results import Answer, make_result
 from tests.ui.scenes import Prepare, Ready, show_earlier_runs
 
-RECORDED = Path(__file__).parents[1] / "runs" / "done"
+RECORDED = Path(__file__).parents[2] / "runs" / "done"
 HOSTILE = ["<script>alert(1)</script>", '=HYPERLINK("http://a")', "a & b", "很长的标签名称" * 6, "two\nlines"]
 NEWS = "Angela Merkel flew from Berlin to Paris on Monday and met the board of Siemens."
 SPANS = [("Angela Merkel", "PER"), ("Berlin", "LOC"), ("Paris", "LOC"), ("Monday", "DATE"), ("Siemens", "ORG")]

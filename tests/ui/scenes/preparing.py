@@ -15,7 +15,7 @@ from studio.ui.pages.train import TrainPage
 from studio.ui.window import Window
 from tests.ui.scenes import Prepare, Ready, make_run
 
-RECORDED = Path(__file__).parents[1] / "runs"
+RECORDED = Path(__file__).parents[2] / "runs"
 BROKEN = 'text,label\n"Where is my parcel?",delivery\n"I want it back",refund,today\n,refund\nThanks,thanks\n'
 GIGABYTE = 1_000_000_000
 

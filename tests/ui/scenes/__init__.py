@@ -87,7 +87,7 @@ def collect_scenes() -> dict[str, tuple[str, Prepare]]:
         "home-running": ("home", show_live_run),
         "settings-problems": ("settings", show_problems),
     }
-    for module in sorted(Path(__file__).parent.glob("scenes_*.py")):
-        found |= import_module(f"tests.ui.{module.stem}").SCENES
+    for module in sorted(Path(__file__).parent.glob("[!_]*.py")):
+        found |= import_module(f"tests.ui.scenes.{module.stem}").SCENES
     order = list(PAGES)
     return dict(sorted(found.items(), key=lambda item: order.index(item[1][0])))
