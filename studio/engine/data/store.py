@@ -16,6 +16,7 @@ from studio.contract.calls import Inspection
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
 from studio.contract.steps import Step, hash_steps, read_steps, resolve_steps
+from studio.engine.data.columnar.pieces import EncodingDoubt
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
@@ -70,12 +71,22 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     hashes, fingerprints = hash_sources(sources, members, share(tell, 0.0, 0.0))
     folder = find_folder("data") / _find_key(data, hashes, intake, steps)
     if not _is_complete(folder):
-        findings = Findings()
-        intake = choose_task(open_files(data, members, findings), data, task)
         _sweep(folder.parent)
-        _build(folder, data, intake, steps, findings, tell)
+        if not (intake.is_checked_later and _try(folder, data, intake, steps, tell)):
+            findings = Findings()
+            intake = choose_task(open_files(data, members, findings), data, task)
+            _build(folder, data, intake, steps, findings, tell)
     question.remember(Known(folder=folder.name, fingerprints=fingerprints))
     return _load(folder, fingerprints)
+
+
+def _try(folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], tell: Tell) -> bool:
+    """Builds from large files that were not looked at as a whole; False where something in them asks for that."""
+    try:
+        _build(folder, data, intake, steps, Findings(), tell)
+    except EncodingDoubt:
+        return False
+    return True
 
 
 def _find_key(data: DataSpec, hashes: Mapping[str, str], intake: Intake, steps: Sequence[Step]) -> str:

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from studio.engine.data.columnar.pieces import Lines, Piece, Positions, cut_pieces, find_byte, locate_records
+from studio.engine.data.columnar.pieces import Lines, Piece, Positions, cut_pieces, decode, find_byte, locate_records
 from studio.engine.data.columnar.texts import make_texts
 from studio.engine.data.encoding import Encoding
 
@@ -131,7 +131,7 @@ class FastReader:
         return Cells(batch, [row for cells in found for row in cells.ragged])
 
     def _parse_slowly(self, piece: Piece) -> Cells:
-        return self._take(self.parse_rows(_split(piece.content.decode(errors=self.encoding.errors))), piece.line)
+        return self._take(self.parse_rows(_split(decode(piece.content, self.encoding))), piece.line)
 
     def _read_slowly(self, lines: Lines, stop: int) -> Cells:
         """Reads on to the end of the record that goes beyond the position ``stop``, or ends there."""

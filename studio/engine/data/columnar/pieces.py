@@ -21,11 +21,25 @@ _TRIES = 1000
 Positions = npt.NDArray[np.int64]
 
 
+class EncodingDoubt(Exception):
+    """Bytes that do not fit, in a file of which only the beginning was looked at: it is to be opened as a whole."""
+
+
+def decode(content: bytes, encoding: Encoding) -> str:
+    """UTF-8 as text. Raises ``EncodingDoubt`` for bytes that do not fit where nobody has seen them yet."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        if encoding.errors == "strict" or not encoding.broken_row:
+            raise EncodingDoubt from error
+        return content.decode(errors=encoding.errors)
+
+
 class Lines:
     """A file as UTF-8, whatever its encoding is; ``line`` is the number of the next line, from 1."""
 
     def __init__(self, file: BinaryIO, encoding: Encoding) -> None:
-        self._file, self.errors = file, encoding.errors
+        self._file, self.encoding = file, encoding
         name = codecs.lookup(encoding.name).name
         plain = name in ("utf-8", "ascii", "utf-8-sig")
         self._decoder = None if plain else codecs.getincrementaldecoder(name)(encoding.errors)
@@ -56,7 +70,7 @@ class Lines:
         while (stop := self._find_end()) > self._at:
             line = self._held[self._at : stop]
             self.advance(len(line), 1)
-            yield line.decode(errors=self.errors)
+            yield decode(line, self.encoding)
 
     def _find_end(self) -> int:
         """Where the line that begins here ends: after ``\\n``, ``\\r\\n`` or ``\\r``, or with the file."""

@@ -24,7 +24,9 @@ def make_texts(texts: Sequence[str | None]) -> pa.Array:
 
 def find_missing(texts: pa.Array) -> npt.NDArray[np.bool_]:
     """Which cells hold nothing to read: none at all, or white space alone."""
-    missing: npt.NDArray[np.bool_] = pc.fill_null(pc.equal(pc.binary_length(texts), 0), True).to_numpy(zero_copy_only=False)
+    missing: npt.NDArray[np.bool_] = pc.fill_null(pc.equal(pc.binary_length(texts), 0), True).to_numpy(
+        zero_copy_only=False
+    )
     data = texts.buffers()[2]
     if data is None or len(data) == 0:
         return missing

@@ -22,7 +22,7 @@ from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
 from studio.engine.data.reading import READINGS, SEVERAL
 from studio.engine.data.reading.protocol import Reading
-from studio.engine.data.source import describe_encoding, open_source
+from studio.engine.data.source import HEAD, describe_encoding, open_source
 from studio.engine.data.source.companions import leave_companions
 from studio.engine.data.splits import SPLITS, TEST, TRAIN, VALIDATION, recognise_splits
 
@@ -80,6 +80,12 @@ class OpenFile:
                 self.missing[name] += 1
 
     @property
+    def is_checked_later(self) -> bool:
+        """Whether reading finds by itself what a look at all of a large file would find beforehand."""
+        is_plain = self.facts.encoding.casefold() in ("utf-8", "utf-8-sig", "ascii")
+        return self.rows.batches is not None and is_plain and self.path.stat().st_size > HEAD
+
+    @property
     def is_whole(self) -> bool:
         """Whether the sample is all there is."""
         return len(self.sample) < SAMPLE
@@ -93,6 +99,11 @@ class Intake:
     reading: Reading | None
     roles: dict[str, Roles]
     reason: str = ""
+
+    @property
+    def is_checked_later(self) -> bool:
+        """Whether this holds for all files."""
+        return self.is_table and all(file.is_checked_later for file in self.files)
 
     @property
     def has_several(self) -> bool:
