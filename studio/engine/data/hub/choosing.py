@@ -40,7 +40,8 @@ def read_notes(readme: str) -> list[Mapping[str, Any]]:
     except (YAMLError, ValueError, RecursionError):
         return []
     configs = content.get("configs") if isinstance(content, dict) else None
-    return [config for config in configs or [] if isinstance(config, dict) and config.get("data_files")]
+    configs = configs if isinstance(configs, list) else []
+    return [config for config in configs if isinstance(config, dict) and config.get("data_files")]
 
 
 def name_configurations(files: Iterable[str], notes: Sequence[Mapping[str, Any]]) -> list[str]:

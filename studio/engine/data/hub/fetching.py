@@ -13,11 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_url, set_client_factory
+from huggingface_hub import HfApi, constants, get_hf_file_metadata, hf_hub_url, set_client_factory
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
-    OfflineModeIsEnabled,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
@@ -52,6 +51,8 @@ def fetch_files(dataset: str, asked: str | None, folder: Path, tell: Tell, netwo
     name, _, revision = dataset.partition("@")
     hub = network.hub or os.environ.get("HF_ENDPOINT") or None
     token = network.token or os.environ.get("HF_TOKEN") or False
+    if constants.HF_HUB_OFFLINE:
+        raise _complain("computer.no_network", dataset)
     with _explain_failures(dataset), _use_proxy(network.proxy):
         tell(0.0, "progress.downloading_data")
         api = HfApi(endpoint=hub, token=token)
@@ -168,7 +169,7 @@ def _explain_failures(dataset: str) -> Iterator[None]:
         raise _complain("data.dataset_gated", dataset, details=str(error)) from error
     except (RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise _complain("data.dataset_not_on_hub", dataset, details=str(error)) from error
-    except (httpx2.HTTPError, HfHubHTTPError, OfflineModeIsEnabled) as error:
+    except (httpx2.HTTPError, HfHubHTTPError) as error:
         raise _complain("computer.no_network", dataset, details=str(error)) from error
     except OSError as error:
         code = "computer.disk_full" if error.errno == 28 else "computer.no_network"
