@@ -14,7 +14,7 @@ from studio.ui.dialogs.help import HelpDialog
 from studio.ui.theme.theme import mark
 
 PAGE = "getting-your-data-in.md"
-WIDTH, HEIGHT = 900, 720
+WIDTH, HEIGHT = 940, 740
 
 
 class GuideDialog(QDialog):
@@ -26,6 +26,7 @@ class GuideDialog(QDialog):
         self._context = context
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.anchorClicked.connect(self.on_link_clicked)
         self.keys, self.shut = QPushButton(), mark(QPushButton(), "primary")
         self.keys.clicked.connect(self.on_keys_clicked)

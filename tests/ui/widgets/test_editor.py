@@ -199,6 +199,15 @@ def test_with_several_labels_each_comes_and_goes(message: ExampleEditor, steps: 
     assert [values["labels"] for _, values in steps] == [["delay", "praise", "a & b"], ["delay", "a & b"]]
 
 
+def test_a_rare_label_has_a_button_while_it_is_given(message: ExampleEditor, steps: list[tuple[str, Any]]) -> None:
+    message.show_example(TEXT | {"gold": ["rare_17", "delay"]})
+    button = message.keys.buttons[9]
+    assert (button.text(), button.isChecked(), button.isHidden()) == ("rare_17", True, False)
+    button.click()
+    assert steps[-1][1]["labels"] == ["delay"]
+    assert button.isHidden()
+
+
 def test_an_example_is_left_out(qtbot: QtBot, message: ExampleEditor, steps: list[tuple[str, Any]]) -> None:
     with qtbot.waitSignal(message.amended) as amended:
         message.leave_out.click()

@@ -1,4 +1,7 @@
-"""The labels one can give: the most frequent as buttons with the digit that does the same, all others in a list."""
+"""The labels one can give: the most frequent as buttons with the digit that does the same, all others in a list.
+
+Those that are given now have a button, however rare they are.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from studio.ui.widgets.desk.offers import shorten
 from studio.ui.widgets.inputs import ComboBox
 
 KEYS = 9
+RARE = 6
 SWATCH = 10
 SPACE = 4
 OTHERS_WIDTH = 160
@@ -29,7 +33,9 @@ class LabelKeys(QWidget):
         self._labels: list[str] = []
         self._numbers: dict[str, int] = {}
         self._checked: Collection[str] = ()
-        self.buttons = [self._make_button() for _ in range(KEYS)]
+        self._shown: list[str] = []
+        self._is_dark = theme.tokens.dark
+        self.buttons: list[QPushButton] = []
         self.others = ComboBox(self)
         self.others.setEditable(True)
         self.others.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -51,7 +57,7 @@ class LabelKeys(QWidget):
     def show_labels(self, labels: Sequence[str], numbers: dict[str, int]) -> None:
         """All labels, the most frequent first; ``numbers`` gives each its colour."""
         if list(labels) != self._labels:
-            self._labels, self._numbers = list(labels), numbers
+            self._labels, self._numbers, self._shown = list(labels), numbers, []
             model = self.others.model()
             assert isinstance(model, QStringListModel)
             model.setStringList(self._labels)
@@ -62,8 +68,7 @@ class LabelKeys(QWidget):
     def check(self, labels: Collection[str]) -> None:
         """Shows which of them are given now."""
         self._checked = labels
-        for label, button in zip(self._labels, self.buttons, strict=False):
-            button.setChecked(label in labels)
+        self._draw()
 
     def give(self, digit: int) -> None:
         """As if the button with this digit had been clicked."""
@@ -97,7 +102,7 @@ class LabelKeys(QWidget):
         super().changeEvent(event)
 
     def _on_clicked(self) -> None:
-        for label, button in zip(self._labels, self.buttons, strict=False):
+        for label, button in zip(self._shown, self.buttons, strict=False):
             if button is self.sender():
                 button.setChecked(label in self._checked)  # the answer, not the click, decides
                 self.given.emit(label)
@@ -111,21 +116,31 @@ class LabelKeys(QWidget):
         return button
 
     def _draw(self) -> None:
-        for index, button in enumerate(self.buttons):
-            button.setVisible(index < len(self._labels))
-            if index < len(self._labels):
-                label = self._labels[index]
-                button.setText(f"{index + 1}  {shorten(label)}".replace("&", "&&"))
+        frequent = self._labels[:KEYS]
+        shown = frequent + [label for label in self._checked if label not in frequent][:RARE]
+        while len(self.buttons) < len(shown):
+            self.buttons.append(self._make_button())
+        for index, label in enumerate(shown):
+            button = self.buttons[index]
+            if self._shown[index : index + 1] != [label] or self._is_dark != self._theme.tokens.dark:
+                digit = f"{index + 1}  " if index < len(frequent) else ""
+                button.setText(f"{digit}{shorten(label)}".replace("&", "&&"))
                 button.setAccessibleName(label)
                 button.setToolTip(label if shorten(label) != label else "")
                 button.setIcon(self._draw_swatch(self._numbers.get(label, 0)))
-                button.setChecked(label in self._checked)
-        self._arrange()
+            button.setChecked(label in self._checked)
+            button.show()
+        for button in self.buttons[len(shown) :]:
+            button.hide()
+        self._is_dark = self._theme.tokens.dark
+        if shown != self._shown:
+            self._shown = shown
+            self._arrange()
 
     def _arrange(self) -> None:
         """Button after button, in as many lines as they need; the list of the others last."""
         left, top, height = 0, 0, self.others.sizeHint().height()
-        for widget in (*self.buttons[: len(self._labels)], self.others):
+        for widget in (*self.buttons[: len(self._shown)], self.others):
             width = OTHERS_WIDTH if widget is self.others else widget.sizeHint().width()
             if left and left + width > self.width():
                 left, top = 0, top + height + SPACE
