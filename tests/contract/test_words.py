@@ -16,7 +16,7 @@ from studio.contract.words import LANGUAGES, Words, choose_language
 
 SAME_IN_BOTH = re.compile(
     r"[\W\d_]*|.*(F1|SGD|AdamW|BERT|MiniLM|RBT3|wwm-ext).*|Excel.*|OpenDocument|CoNLL(-U)?|CSV|TSV|JSONL?|XLSX"
-    r"|CLUENER|doccano|Label Studio|Prodigy|spaCy|WebAnno TSV"
+    r"|Parquet|Arrow|SQLite|CLUENER|doccano|Label Studio|Prodigy|spaCy|WebAnno TSV"
 )
 """Names that are the same in any language."""
 

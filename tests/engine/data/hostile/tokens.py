@@ -169,7 +169,6 @@ BROKEN = [
         "tags-many",
         put("news.conll", write_lines([[(f"w{n}", f"B-T{n}"), ("x", "O"), ("y", "O")] for n in range(300)])),
         tuple((f"w{n} x y", (f"B-T{n}", "O", "O")) for n in range(300)),
-        codes=("data.rare_label",),
     ),
     with_token("hash", "#"),
     with_token("hash-word", "#rome"),
