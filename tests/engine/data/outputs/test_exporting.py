@@ -37,9 +37,9 @@ def export(data: DataSpec, base: Path, out: Path, **more: Any) -> int:
     return written.rows
 
 
-def read(data: DataSpec, base: Path) -> list[dict[str, Any]]:
+def read(data: DataSpec, base: Path, task: str | None = None) -> list[dict[str, Any]]:
     """All training examples."""
-    table = Table(prepare(data, base, None).splits["train"])
+    table = Table(prepare(data, base, task).splits["train"])
     return table.rows(0, len(table))
 
 
@@ -88,6 +88,15 @@ def test_several_labels_come_back(write: Write, tmp_path: Path) -> None:
     assert [row["gold"] for row in read(data.model_copy(update={"train": "out.csv"}), tmp_path)] == before
     export(data, tmp_path, tmp_path / "out.jsonl")
     assert json.loads((tmp_path / "out.jsonl").read_text().splitlines()[1])["topics"] == ["a", "b"]
+
+
+def test_lists_of_labels_come_back(write: Write, tmp_path: Path) -> None:
+    lines = [{"text": f"text number {at} here", "labels": ["a", "b"] if at % 2 else ["c"]} for at in range(8)]
+    write("a.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    data, task = DataSpec(train="a.jsonl", validation=0.0, test=0.0), "multi-label-classification"
+    export(data, tmp_path, tmp_path / "out.jsonl", task=task)
+    after = read(data.model_copy(update={"train": "out.jsonl"}), tmp_path, task)
+    assert [row["gold"] for row in after] == [line["labels"] for line in lines]
 
 
 def test_what_is_exported_is_what_the_steps_left(write: Write, tmp_path: Path) -> None:
