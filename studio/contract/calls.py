@@ -71,7 +71,8 @@ class Inspection(Answer):
     ``example_id, split, file, row, text, tokens, offsets, gold``, and for tables ``cells``: a struct of the other
     columns as text), ``sizes`` gives label counts per split,
     ``language`` the likely one, ``fingerprints`` maps absolute paths to SHA-256. ``longest`` is the largest number
-    of words in one example, ``step_counts`` how many examples each step in force changed or took away.
+    of words in one example, ``step_counts`` how many examples each step in force changed or took away, ``given`` the
+    splits that files decided (the others are shares of the training files).
     """
 
     files: list[FileFacts]
@@ -89,6 +90,7 @@ class Inspection(Answer):
     fingerprints: dict[str, str] = {}
     longest: int = 0
     step_counts: list[int] = []
+    given: list[str] = []
 
 
 class Inspect(Call[Inspection]):

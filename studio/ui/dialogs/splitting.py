@@ -42,10 +42,12 @@ class SplittingDialog(QDialog):
         self.setWindowTitle(self.tr("How it is divided"))
         self._context = context
         draft = context.draft
-        self._given = [split for split in SPLITS[1:] if isinstance(draft.get(f"data.{split}"), str)]
+        self._given = list(draft.inspection.given) if draft.inspection else []
         self.kinds: dict[str, QRadioButton] = {}
         self.by, self.seed = ComboBox(), SpinBox()
-        self.shares = {split: SpinBox() for split in SPLITS[1:] if split not in self._given}
+        named = any(not isinstance(draft.get(f"data.{split}"), str) for split in self._given)
+        all_named = named and isinstance(draft.get("data.train"), list)  # a share would take the names' meaning away
+        self.shares = {split: SpinBox() for split in SPLITS[1:] if split not in self._given and not all_named}
         self.divide, self.close_button = mark(QPushButton(), "primary"), QPushButton(self.tr("Close"))
         self.divide.setText(self.tr("Divide"))
         self.divide.clicked.connect(self.on_divide_clicked)

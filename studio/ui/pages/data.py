@@ -179,8 +179,8 @@ class DataPage(Page):
         files = self._list_files()
         known = inspection is not None and inspector.is_current
         if inspection is not None and known:
-            fixed = any(isinstance(draft.get(f"data.{split}"), str) for split in SPLITS[1:])
-            self.view.show_inspection(inspection, files, not fixed and len(inspection.splits) == len(SPLITS))
+            movable = not inspection.given and len(inspection.splits) == len(SPLITS)
+            self.view.show_inspection(inspection, files, movable)
         elif preview is not None:
             self.view.show_preview(preview, files)
             self.view.bar.show_busy(preview.rows, not preview.is_whole)

@@ -15,6 +15,7 @@ from studio.contract.calls import CallProgress
 from studio.contract.places import find_resources
 from studio.ui.dialogs.dataset import DatasetDialog
 from studio.ui.dialogs.reading import ReadingDialog
+from studio.ui.dialogs.splitting import SplittingDialog
 from studio.ui.pages.data import EMPTY, LOADED, READING, DataPage
 from studio.ui.window import Window
 from tests.ui.conftest import Shown
@@ -282,3 +283,23 @@ def test_a_folder_and_a_data_set_of_the_hub_are_data_too(
     dialog.open_button.click()
     assert page.context.draft.get("data") == {"dataset": "owner/news"}
     page.context.draft.set("data", None)
+
+
+def test_what_the_files_of_a_folder_decide_is_not_dragged_away(
+    page: DataPage, read: Callable[..., None], tmp_path: Path
+) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    for name in ("train", "dev", "test"):
+        write(folder / f"{name}.csv", "text,label\n" + "".join(f"{name} {i},{'ab'[i % 2]}\n" for i in range(20)))
+    read(folder)
+    inspection = page.context.draft.inspection
+    assert inspection is not None
+    assert inspection.given == ["validation", "test"]
+    assert inspection.splits == {"train": 20, "validation": 20, "test": 20}
+    assert page.view.splits.focusPolicy() is Qt.FocusPolicy.NoFocus
+    page.view.divide.click()
+    dialog = page.findChild(SplittingDialog)
+    assert dialog is not None
+    assert dialog.shares == {}
+    dialog.reject()

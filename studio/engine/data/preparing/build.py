@@ -16,7 +16,7 @@ from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, describe_co
 from studio.engine.data.preparing.tables import stage_tables
 from studio.engine.data.preparing.tokens import stage_tokens
 from studio.engine.data.preparing.writing import write_splits
-from studio.engine.data.splits import TRAIN
+from studio.engine.data.splits import SPLITS, TRAIN
 from studio.engine.data.wordrule import WordRule
 
 _FINISHED, _STEPPED = "finished.arrow", "stepped.arrow"
@@ -67,6 +67,7 @@ def build(
         language=written.language,
         longest=written.longest,
         step_counts=step_counts,
+        given=[split for split in SPLITS if split != TRAIN and any(file.split == split for file in intake.files)],
     )
     return inspection, words
 
