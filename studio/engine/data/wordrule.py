@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from typing import Any, Literal
 
-import rjieba
-
 from studio.engine.data.characters import classify, is_cjk
 
 Span = tuple[int, int]
@@ -98,6 +96,8 @@ class WordRule:
             yield from _split_characters(text, start, end)
             return
         at = start
+        import rjieba  # its dictionary takes a while to load
+
         for word in rjieba.cut(text[start:end]):
             yield at, at + len(word)
             at += len(word)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -131,23 +130,23 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
     found: list[Member] = []
     problems: list[Problem] = []
 
-    def add(split: str, expand_it: Callable[[], list[Member]]) -> None:
+    def add(split: str, name: str) -> None:
         try:
-            members = expand_it()
+            members = (
+                expand(base / name, name, data.read, tell) if (base / name).exists() else [Member(base / name, name)]
+            )
         except StudioError as error:
             problems.extend(error.problems)
             return
-        for member in members:
-            inner = member.split if split == TRAIN and member.split and asked.get(member.split) is None else split
-            found.append(replace(member, split=inner))
+        found.extend(_share_out(members, split, asked))
 
     if data.dataset:
-        add(TRAIN, partial(expand_dataset, data.dataset, data.read, tell))
+        found += _share_out(expand_dataset(data.dataset, data.read, tell), TRAIN, asked)
     for file in data.train_files:
-        add(named.get(file, TRAIN), partial(expand, base / file, file, data.read, tell))
+        add(named.get(file, TRAIN), file)
     for split, value in asked.items():
         if isinstance(value, str):
-            add(split, partial(expand, base / value, value, data.read, tell))
+            add(split, value)
     if problems:
         raise StudioError(problems)
     if not any(member.split == TRAIN for member in found):
@@ -155,6 +154,16 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
     kept = set(leave_companions([member.path for member in found]))
     found = [member for member in found if member.path in kept]
     return sorted(found, key=lambda member: SPLITS.index(member.split or TRAIN))
+
+
+def _share_out(members: Sequence[Member], split: str, asked: Mapping[str, object]) -> list[Member]:
+    """Members with the split they stand for; one that the recipe asks for otherwise is for training."""
+    return [
+        replace(
+            member, split=member.split if split == TRAIN and member.split and not asked.get(member.split) else split
+        )
+        for member in members
+    ]
 
 
 def open_files(data: DataSpec, members: Sequence[Member], findings: Findings, *, whole: bool = True) -> list[OpenFile]:

@@ -34,7 +34,7 @@ class Known(BaseModel):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of which files; ``key`` is "" where one of them has only just changed."""
+    """What is asked of which files; ``key`` is "" where one of them is missing, or has only just changed."""
 
     key: str
 
@@ -43,6 +43,8 @@ class Question:
         """The question with the size and the times of all files."""
         looks = []
         for path in files:
+            if not path.exists():
+                return Question("")
             stat = path.stat()
             if time.time() - max(stat.st_mtime, stat.st_ctime) < _SETTLED:
                 return Question("")
