@@ -169,13 +169,9 @@ class Window(QMainWindow):
         actions.bind("edit.redo", draft.redo, lambda: draft.history.can_redo)
         actions.bind("data.open", self._open_data)
         actions.bind("app.theme", self._swap_theme)
-        actions.bind("app.help", self._open_help)
+        actions.bind("app.help", lambda: self.page.open_help() if self.page else None)
         actions.bind("app.quit", self.close)
         actions.install(self)
-
-    def _open_help(self) -> None:
-        if self.page is not None:
-            self.page.open_help()
 
     def _open_data(self) -> None:
         paths = pick_data_files(self)

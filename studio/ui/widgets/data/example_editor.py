@@ -53,7 +53,7 @@ class ExampleEditor(Card):
         self.keys.given.connect(self.on_label_given)
         self.hint = mark(QLabel(), "small")
         self.clear, self.leave_out = (mark(QPushButton(), "quiet") for _ in range(2))
-        self.clear.clicked.connect(self.spans.clear_selection)
+        self.clear.clicked.connect(lambda: self.spans.mark_selection(""))
         self.leave_out.clicked.connect(self.on_leave_out_clicked)
         self._areas = [_scroll(widget) for widget in (self.spans, self.text)]
         self._arrange()

@@ -71,18 +71,16 @@ class SpanField(QWidget):
         self._tell_selection()
 
     def mark_selection(self, label: str) -> None:
-        """The selected words are one entity with this label; what it lies over gives way."""
+        """The selected words are one entity with this label, "" for none; what it lies over gives way."""
         if self.selection is None:
             return
         start, end = self.selection
         kept = [entity for entity in self.entities if entity.end <= start or entity.start >= end]
-        self._change([*kept, Entity(start, end, label)])
-
-    def clear_selection(self) -> None:
-        """No entity lies over the selected words any more."""
-        if self.selection is not None:
-            start, end = self.selection
-            self._change([entity for entity in self.entities if entity.end <= start or entity.start >= end])
+        wanted = sorted([*kept, Entity(start, end, label)] if label else kept)
+        if wanted != self.entities:
+            self.entities = wanted
+            self._renew()
+            self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows select words, with Shift more of them; digits mark, Backspace clears."""
@@ -96,7 +94,7 @@ class SpanField(QWidget):
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.digit_pressed.emit(key - Qt.Key.Key_0)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self.clear_selection()
+            self.mark_selection("")
         elif key == Qt.Key.Key_Escape and self._anchor is not None:
             self._anchor = None
             self._tell_selection()
@@ -130,12 +128,6 @@ class SpanField(QWidget):
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if by_key and self._anchor is None and self._offsets:
             self.select(self._cursor, self._cursor)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes."""
-        super().focusOutEvent(event)
-        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Text wraps."""
@@ -167,12 +159,6 @@ class SpanField(QWidget):
             start, end = self.selection
             selected = (self._offsets[start][0], self._offsets[end - 1][1])
         self._lay_out().draw(painter, QPointF(INSET, INSET), selected)
-
-    def _change(self, entities: Sequence[Entity]) -> None:
-        if sorted(entities) != self.entities:
-            self.entities = sorted(entities)
-            self._renew()
-            self.changed.emit()
 
     def _tell_selection(self) -> None:
         said = ""
