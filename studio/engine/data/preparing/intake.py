@@ -132,9 +132,8 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
 
     def add(split: str, name: str) -> None:
         try:
-            members = (
-                expand(base / name, name, data.read, tell) if (base / name).exists() else [Member(base / name, name)]
-            )
+            path = base / name
+            members = expand(path, name, data.read, tell) if path.exists() else [Member(path, name)]
         except StudioError as error:
             problems.extend(error.problems)
             return
@@ -158,12 +157,11 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
 
 def _share_out(members: Sequence[Member], split: str, asked: Mapping[str, object]) -> list[Member]:
     """Members with the split they stand for; one that the recipe asks for otherwise is for training."""
-    return [
-        replace(
-            member, split=member.split if split == TRAIN and member.split and not asked.get(member.split) else split
-        )
-        for member in members
-    ]
+    shared = []
+    for member in members:
+        brings = member.split if split == TRAIN and member.split and asked.get(member.split) is None else split
+        shared.append(replace(member, split=brings))
+    return shared
 
 
 def open_files(data: DataSpec, members: Sequence[Member], findings: Findings, *, whole: bool = True) -> list[OpenFile]:
