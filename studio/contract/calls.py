@@ -43,6 +43,14 @@ class Hello(Answer):
     seconds: float
 
 
+class NetworkSpec(Answer):
+    """How the hub is reached; the token never stands in a settings file."""
+
+    hub: str = ""
+    proxy: str = ""
+    token: str = ""
+
+
 class FileFacts(Answer):
     """How one file is read; ``sheets`` are the sheets or tables there are to choose from, ``sheet`` the one read."""
 
@@ -96,7 +104,7 @@ class Inspection(Answer):
 class Inspect(Call[Inspection]):
     """Reads, splits and checks the data of a recipe; keeps an Arrow copy under its fingerprint.
 
-    Relative paths start from ``base``. ``task`` None lets the data decide.
+    Relative paths start from ``base``. ``task`` None lets the data decide. ``network`` is for a data set of the hub.
     """
 
     name = "inspect"
@@ -106,6 +114,7 @@ class Inspect(Call[Inspection]):
     data: DataSpec
     base: str
     task: str | None = None
+    network: NetworkSpec = NetworkSpec()
 
 
 class PreviewAnswer(Answer):
@@ -141,6 +150,7 @@ class Preview(Call[PreviewAnswer]):
     base: str
     task: str | None = None
     count: int = 100
+    network: NetworkSpec = NetworkSpec()
 
 
 class Health(Answer):
@@ -211,14 +221,6 @@ class ListModels(Call[ModelList]):
     name = "models"
     server = "answer_data"
     answer = ModelList
-
-
-class NetworkSpec(Answer):
-    """How the hub is reached; the token never stands in a settings file."""
-
-    hub: str = ""
-    proxy: str = ""
-    token: str = ""
 
 
 class DownloadModel(Call[ModelFacts]):

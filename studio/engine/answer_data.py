@@ -27,20 +27,23 @@ from studio.contract.calls import (
 from studio.contract.health import Finding
 from studio.contract.run import RunFolder
 from studio.engine.answering import Asked, Handler, run_server
+from studio.engine.data.hub.network import use_network
 
 
 def preview(call: Preview, asked: Asked) -> PreviewAnswer:
     """The beginning of the data."""
     from studio.engine.data.preparing.preview import preview
 
-    return preview(call.data, Path(call.base), call.task, call.count, asked.look)
+    with use_network(call.network):
+        return preview(call.data, Path(call.base), call.task, call.count, asked.look)
 
 
 def inspect(call: Inspect, asked: Asked) -> Inspection:
     """What the data is."""
     from studio.engine.data.store import prepare
 
-    return prepare(call.data, Path(call.base), call.task, asked.look).inspection
+    with use_network(call.network):
+        return prepare(call.data, Path(call.base), call.task, asked.look).inspection
 
 
 def check_health(call: CheckHealth, asked: Asked) -> Health:

@@ -50,6 +50,7 @@ class Context:
         calls = Calls(owner)
         catalogue = Catalogue(calls, owner)
         draft = Draft(calls, catalogue, owner)
+        draft.inspector.find_network = settings.network
         return Context(
             chores=chores,
             settings=settings,

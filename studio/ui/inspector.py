@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal, Slot
 
-from studio.contract.calls import Call, Inspect, Inspection, Preview, PreviewAnswer
+from studio.contract.calls import Call, Inspect, Inspection, NetworkSpec, Preview, PreviewAnswer
 from studio.contract.problems import Problem
 from studio.contract.recipe import DataSpec
 from studio.ui.workers.call_worker import CallHandle, Calls
@@ -21,7 +21,8 @@ class Inspector(QObject):
     """``inspection`` is the last answer, ``problems`` why there is none; ``changed`` follows each, and each asking.
 
     Other data are looked at first: ``preview`` is their beginning, announced by ``previewed``; then all is read.
-    While that goes on, the inspection before it stands. ``progressed`` carries a CallProgress.
+    While that goes on, the inspection before it stands. ``progressed`` carries a CallProgress. ``find_network`` says
+    how the hub is reached.
     """
 
     changed = Signal()
@@ -33,6 +34,7 @@ class Inspector(QObject):
         self.inspection: Inspection | None = None
         self.preview: PreviewAnswer | None = None
         self.problems: list[Problem] = []
+        self.find_network: Callable[[], NetworkSpec] = NetworkSpec
         self._calls = calls
         self._handle: CallHandle | None = None
         self._asked: tuple[Hashable, ...] = ()
@@ -72,13 +74,14 @@ class Inspector(QObject):
             self._source, self.preview = (), None
             self._conclude(None, [])
             return
-        self._next = Inspect(data=spec, base=str(base), task=task)
+        network = self.find_network()
+        self._next = Inspect(data=spec, base=str(base), task=task, network=network)
         source = (_describe_source(spec), task, base)
         if source == self._source:
             self._ask(self._next)
         else:
             self._source, self.preview = source, None
-            self._ask(Preview(data=spec, base=str(base), task=task, count=ROWS))
+            self._ask(Preview(data=spec, base=str(base), task=task, count=ROWS, network=network))
         self.changed.emit()
 
     def forget(self) -> None:

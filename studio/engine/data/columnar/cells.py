@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +12,6 @@ import pyarrow.compute as pc
 from pyarrow import types
 
 from studio.engine.data.columnar.features import find_names, has_labels, name_labels
-from studio.engine.data.formats.protocol import Record
 
 ROW = "# row"
 _ZEROS = ((r"(\.\d*[1-9])0+", r"\1"), (r"\.0+(Z|[+-]\d\d:?\d\d)?$", r"\1"))
@@ -38,13 +36,12 @@ def are_simple(schema: pa.Schema) -> bool:
     return not any(types.is_nested(_decoded(field.type)) for field in schema)
 
 
-def make_records(batches: Iterable[pa.RecordBatch], layout: Layout) -> Iterator[Record]:
-    """One record a row, numbered from 1."""
-    numbers = count(1)
+def list_rows(batches: Iterable[pa.RecordBatch], layout: Layout) -> Iterator[dict[str, Any]]:
+    """The cells of each row by column."""
     for batch in batches:
         columns = [_list_cells(column, note) for column, note in zip(batch.columns, layout.features, strict=True)]
         for cells in zip(*columns, strict=True):
-            yield Record(next(numbers), dict(zip(layout.names, cells, strict=True)))
+            yield dict(zip(layout.names, cells, strict=True))
 
 
 def make_texts(batches: Iterable[pa.RecordBatch], layout: Layout) -> Iterator[pa.RecordBatch]:

@@ -6,7 +6,6 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from studio.contract.calls import NetworkSpec
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.containers.compressed import Compressed
@@ -33,12 +32,12 @@ def expand(path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
     return _expand(Member(path, name), spec, tell, 0)
 
 
-def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell, network: NetworkSpec | None = None) -> list[Member]:
+def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell) -> list[Member]:
     """The files of a data set of the hub, ``owner/name`` or ``owner/name@revision``, fetched where they are not here.
 
-    ``spec.sheet`` is the configuration; ``network`` left out, the environment says how the hub is reached.
+    ``spec.sheet`` is the configuration; :func:`use_network` says how the hub is reached.
     """
-    fetched = Hub().fetch(dataset, spec, tell, network or NetworkSpec())
+    fetched = Hub().fetch(dataset, spec, tell)
     return [inner for member in fetched for inner in _expand(member, spec, tell, 0)]
 
 

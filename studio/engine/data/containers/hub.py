@@ -6,12 +6,12 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
-from studio.contract.calls import NetworkSpec
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.contract.splitnames import name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.hub.choosing import Wanted
+from studio.engine.data.hub.network import find_network
 from studio.engine.data.unpacking import keep_once
 
 _NAME = re.compile(r"[\w.-]+(/[\w.-]+)?(@[\w./-]+)?")
@@ -29,10 +29,10 @@ class Hub:
 
     def open(self, path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
         """The files of the data set called ``name``."""
-        return self.fetch(name, spec, tell, NetworkSpec())
+        return self.fetch(name, spec, tell)
 
-    def fetch(self, dataset: str, spec: ReadSpec, tell: Tell, network: NetworkSpec) -> list[Member]:
-        """The same, with the hub, proxy and token to use. What is here already is asked of nobody.
+    def fetch(self, dataset: str, spec: ReadSpec, tell: Tell) -> list[Member]:
+        """The files of a data set. What is here already is asked of nobody, whichever mirror it came from.
 
         Raises ``StudioError`` where the name is none, the hub cannot be reached, or nothing there can be read.
         """
@@ -43,10 +43,10 @@ class Hub:
         def fill(folder: Path) -> None:
             from studio.engine.data.hub.fetching import fetch_files  # the hub's library takes a third of a second
 
-            wanted = fetch_files(dataset, spec.sheet, folder, tell, network)
+            wanted = fetch_files(dataset, spec.sheet, folder, tell, find_network())
             (folder / _LIST).write_text(json.dumps([[item.file, item.split] for item in wanted]), encoding="utf-8")
 
-        folder = keep_once(f"hub {network.hub} {dataset} {spec.sheet or ''}", fill)
+        folder = keep_once(f"hub {dataset} {spec.sheet or ''}", fill)
         listed = [Wanted(file, split) for file, split in json.loads((folder / _LIST).read_text(encoding="utf-8"))]
         return [Member(folder / item.file, f"{dataset}/{item.file}", _find_split(item)) for item in listed]
 

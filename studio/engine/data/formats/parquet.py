@@ -8,10 +8,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from studio.contract.problems import Place, Problem, StudioError
-from studio.engine.data.columnar.cells import Layout, are_simple, make_records, make_texts
+from studio.engine.data.columnar.cells import Layout, are_simple, list_rows, make_texts
 from studio.engine.data.columnar.features import find_features
 from studio.engine.data.findings import Findings
-from studio.engine.data.formats.protocol import Kind, Rows, Source
+from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import name_columns
 
 _MAGIC = b"PAR1"
@@ -37,7 +37,8 @@ class Parquet:
             raise _complain(source, 1, error) from error
         names = name_columns(given, len(given), findings)
         layout = Layout.of(schema, names, find_features(schema))
-        rows = Rows(self.id, names, make_records(_read_batches(source), layout), header=True)
+        numbered = enumerate(list_rows(_read_batches(source), layout), start=1)
+        rows = Rows(self.id, names, (Record(number, values) for number, values in numbered), header=True)
         if are_simple(schema):
             rows.batches = lambda: make_texts(_read_batches(source), layout)
         return rows

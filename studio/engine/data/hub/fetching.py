@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -49,8 +48,7 @@ def fetch_files(dataset: str, asked: str | None, folder: Path, tell: Tell, netwo
     Raises ``Cancelled`` through ``tell``, and ``StudioError``.
     """
     name, _, revision = dataset.partition("@")
-    hub = network.hub or os.environ.get("HF_ENDPOINT") or None
-    token = network.token or os.environ.get("HF_TOKEN") or False
+    hub, token = network.hub or None, network.token or False
     if constants.HF_HUB_OFFLINE:
         raise _complain("computer.no_network", dataset)
     with _explain_failures(dataset), _use_proxy(network.proxy):

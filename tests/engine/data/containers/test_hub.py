@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import huggingface_hub.constants
 import pytest
 
-from studio.contract.calls import NetworkSpec
+from studio.contract.calls import Inspect, NetworkSpec
 from studio.contract.places import find_folder
 from studio.contract.problems import Cancelled, Problem, StudioError
-from studio.contract.recipe import ReadSpec
+from studio.contract.recipe import DataSpec, ReadSpec
+from studio.engine.answer_data import HANDLERS
+from studio.engine.answering import Asked
 from studio.engine.data.containers import expand_dataset
 from studio.engine.data.hub.choosing import Wanted, choose_by_notes, read_notes
+from studio.engine.data.hub.network import find_network, use_network
 from tests.engine.data.containers.local_hub import COMMIT, CONVERTED, NAME, Hub, open_hub
 
 TABLE = b"text,label\nhello,a\n"
@@ -30,7 +33,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 def fetch(hub: Hub, dataset: str = NAME, sheet: str | None = None, token: str = "") -> dict[str, str | None]:
     """The split of each member by its name."""
     network = NetworkSpec(hub=hub.address, token=token)
-    members = expand_dataset(dataset, ReadSpec(sheet=sheet), lambda fraction, code: None, network)
+    with use_network(network):
+        members = expand_dataset(dataset, ReadSpec(sheet=sheet), lambda fraction, code: None)
     assert all(member.path.is_relative_to(find_folder("data")) for member in members)
     return {member.name: member.split for member in members}
 
@@ -149,15 +153,15 @@ def test_a_cancel_leaves_nothing(hub: Hub) -> None:
         assert code == "progress.downloading_data"
         raise Cancelled
 
-    with pytest.raises(Cancelled):
-        expand_dataset(NAME, ReadSpec(), cancel, NetworkSpec(hub=hub.address))
+    with use_network(NetworkSpec(hub=hub.address)), pytest.raises(Cancelled):
+        expand_dataset(NAME, ReadSpec(), cancel)
     assert list(find_folder("data").iterdir()) == []
 
 
 def test_everything_goes_through_the_proxy(hub: Hub) -> None:
     network = NetworkSpec(hub="http://mirror.invalid", proxy=hub.address.removeprefix("http://"))
-    with pytest.raises(StudioError):  # the hub does not know whole addresses: it is enough that it was asked
-        expand_dataset(NAME, ReadSpec(), lambda fraction, code: None, network)
+    with use_network(network), pytest.raises(StudioError):  # it knows no whole addresses; that it was asked is enough
+        expand_dataset(NAME, ReadSpec(), lambda fraction, code: None)
     assert hub.asked[0].startswith("http://mirror.invalid/api/datasets/")
 
 
@@ -174,3 +178,18 @@ def test_files_noted_in_all_the_ways_there_are() -> None:
         assert choose_by_notes(files, [{"data_files": noted}], "default") == [Wanted("a.csv"), Wanted("b.csv")]
     assert choose_by_notes(files, [{"data_files": {"test": "b.csv"}}], "default") == [Wanted("b.csv", "test")]
     assert choose_by_notes(files, [{"data_files": 3}], "default") == []
+
+
+def test_the_environment_completes_what_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://mirror")
+    monkeypatch.setenv("HF_TOKEN", "hf_env")
+    assert find_network() == NetworkSpec(hub="http://mirror", token="hf_env")
+    with use_network(NetworkSpec(hub="http://own", proxy="p")):
+        assert find_network() == NetworkSpec(hub="http://own", proxy="p", token="hf_env")
+
+
+def test_the_child_that_answers_about_data_fetches_it(hub: Hub) -> None:
+    data = DataSpec(dataset=NAME)
+    call = Inspect(data=data, base=".", network=NetworkSpec(hub=hub.address))
+    asked = Asked(lambda progress: None)
+    assert HANDLERS["inspect"](call, asked).model_dump()["splits"] == {"train": 1, "validation": 1, "test": 1}
