@@ -42,7 +42,7 @@ from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import MICRO_TOKENS
 from studio.engine.training.precision import Precision
-from studio.engine.training.snapshot import Snapshot
+from studio.engine.training.keeping.snapshot import Snapshot
 from studio.engine.training.splits import Coding, Reader, Split
 
 CPU = torch.device("cpu")

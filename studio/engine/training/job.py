@@ -16,7 +16,7 @@ from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem, StudioError, explain_os_error
 from studio.contract.recipe import Recipe
 from studio.contract.run import RunFolder
-from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
+from studio.engine.training.keeping.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.mailbox import Mailbox
 
 

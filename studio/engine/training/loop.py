@@ -23,11 +23,11 @@ from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course, LostWay
 from studio.engine.training.hardware import explain_lack_of_memory
+from studio.engine.training.keeping.snapshot import Snapshot, Standing
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import find_rate
 from studio.engine.training.pace import Pace
-from studio.engine.training.snapshot import Snapshot, Standing
 from studio.engine.training.splits import Reader, Split, average_loss
 
 TICK_SECONDS = 0.25

@@ -23,15 +23,15 @@ from studio.engine.models.vocabulary import activate
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Collator
-from studio.engine.training.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.ending import build_report, write_model, write_results
 from studio.engine.training.hardware import explain_lack_of_memory
+from studio.engine.training.keeping.checkpoints import Checkpoint, CheckpointFolder
+from studio.engine.training.keeping.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
 from studio.engine.training.loop import GROUP, Loop
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import Plan
 from studio.engine.training.precision import Precision
-from studio.engine.training.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
 from studio.engine.training.splits import Coding, Reader, Split
 
 HURRY_SECONDS = 0.5

@@ -20,11 +20,11 @@ from studio.contract.table import Table
 from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.tasks.token_classification import TokenClassification
 from studio.engine.training.batching import Collator
+from studio.engine.training.keeping.snapshot import Snapshot, Standing
 from studio.engine.training.loop import Loop
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.precision import Precision
-from studio.engine.training.snapshot import Snapshot, Standing
 from studio.engine.training.splits import Coding, Reader, Split
 
 TAGS = ["O", "B-X", "I-X"]

@@ -17,7 +17,7 @@ from studio.contract.events import Done, Error, Event, Metric, Notice, RunState,
 from studio.contract.report import Report
 from studio.contract.run import RequestKind, RunFolder
 from studio.engine.training import job, loop, planning, session
-from studio.engine.training.checkpoints import CheckpointFolder
+from studio.engine.training.keeping.checkpoints import CheckpointFolder
 from tests.engine.training.bench import list_losses, list_notices, list_states
 from tests.engine.training.conftest import MakeRun
 

@@ -18,7 +18,7 @@ from studio.contract.problems import StudioError
 from studio.engine.training import loop as loops
 from studio.engine.training.batching import measure_lengths, plan_epoch
 from studio.engine.training.course import Course
-from studio.engine.training.snapshot import Standing
+from studio.engine.training.keeping.snapshot import Standing
 from tests.engine.training.bench import (
     VALUES,
     build_loop,

@@ -14,9 +14,9 @@ from transformers import BertForTokenClassification
 from studio.contract.events import Metric, Notice, State
 from studio.contract.problems import StudioError
 from studio.engine.training import loop as loops
-from studio.engine.training.checkpoints import CheckpointFolder
+from studio.engine.training.keeping.checkpoints import CheckpointFolder
+from studio.engine.training.keeping.snapshot import Standing
 from studio.engine.training.loop import Loop
-from studio.engine.training.snapshot import Standing
 from tests.engine.training.bench import VALUES, build_loop, build_model, draw_features, list_losses, list_notices
 
 

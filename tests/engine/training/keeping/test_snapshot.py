@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from studio.engine.training.checkpoints import Checkpoint
-from studio.engine.training.snapshot import Standing
+from studio.engine.training.keeping.checkpoints import Checkpoint
+from studio.engine.training.keeping.snapshot import Standing
 from tests.engine.training.bench import build_loop, build_model, draw_features
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.engine.training.checkpoints import MANIFEST, CheckpointFolder
+from studio.engine.training.keeping.checkpoints import MANIFEST, CheckpointFolder
 
 WEIGHTS = bytes(range(256)) * 8
 

@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from studio.engine.training.checkpoints import Checkpoint
+from studio.engine.training.keeping.checkpoints import Checkpoint
 
 WEIGHTS, OPTIMIZER, RANDOM = "weights.safetensors", "optimizer.safetensors", "random.safetensors"
 STANDING = "state.json"
