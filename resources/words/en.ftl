@@ -741,6 +741,24 @@ data-lines_absent = { $count ->
 } not in { $name }.
     .why = Words and tags stand in two files, and line by line they belong together.
     .fix = Add what is missing, or remove the same lines from the other file.
+data-quote_open = A quotation mark in this row has no counterpart.
+    .why = What follows it, perhaps many rows, is taken for part of the same cell.
+    .fix = Close the quotation mark, or remove it; if the file breaks off here, get it again.
+data-header_short = The first row names { $found ->
+    [one] one column
+   *[other] { $found } columns
+}, the rows below have { $expected }.
+    .why = Such files are written by R: the first column has no name.
+    .fix = If that is wrong, name all columns in the first row.
+data-lines_above = { $count ->
+    [one] A line
+   *[other] { $count } lines
+} above the names of the columns { $count ->
+    [one] is
+   *[other] are
+} left out.
+    .why = Titles, remarks and “sep=” are no rows of the table.
+    .fix = If that is wrong, remove the line, or say in data.read.header that there are no names.
 data-binary = { $file } is of no kind that can be read.
     .why = Its content is neither text nor a known table: a program, a sound or a model, for example.
     .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.

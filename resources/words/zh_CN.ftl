@@ -693,6 +693,15 @@ data-not_a_file = { $file } 不是普通文件。
 data-lines_absent = { $name } 里少了 { $count } 行。
     .why = 词和标签分在两个文件里，必须逐行对应。
     .fix = 补上缺少的行，或从另一个文件里删掉对应的行。
+data-quote_open = 这一行有一个引号没有配对。
+    .why = 它后面的内容（可能有很多行）都会算进同一个单元格。
+    .fix = 补上或删掉这个引号；如果文件到这里就断了，请重新获取。
+data-header_short = 第一行只有 { $found } 个列名，下面的行却有 { $expected } 个单元格。
+    .why = R 写出的文件就是这样：第一列没有名字。
+    .fix = 如果不是这样，请在第一行写全列名。
+data-lines_above = 列名上方有 { $count } 行没有读入。
+    .why = 标题、备注和“sep=”不是表格的行。
+    .fix = 如果不对，请删掉这一行，或在 data.read.header 中说明没有列名。
 data-binary = { $file } 不是能读取的类型。
     .why = 它的内容既不是文本，也不是认识的表格，可能是程序、声音或模型。
     .fix = 把文本另存为 CSV、Excel（xlsx）、JSON Lines 或 CoNLL，再选择那个文件。

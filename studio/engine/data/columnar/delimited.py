@@ -42,19 +42,19 @@ class Cells:
 
 @dataclass(frozen=True)
 class FastReader:
-    """How a file is taken apart; ``headed`` leaves out the first record."""
+    """How a file is taken apart; ``above`` counts the records at its beginning that are left out."""
 
     encoding: Encoding
     delimiter: str
     quoted: bool
     columns: Sequence[str]
-    headed: bool
+    above: int
     fit: Fit
 
     def read(self, file: BinaryIO) -> Iterator[Cells]:
         """All records in their order."""
         lines = Lines(file, self.encoding)
-        if self.headed:
+        for _ in range(self.above):
             next((cells for _, cells in self.parse_rows(lines.read()) if cells), None)
         with ThreadPoolExecutor(THREADS, thread_name_prefix="csv") as pool:
             waiting: deque[Future[Cells]] = deque()
@@ -72,6 +72,8 @@ class FastReader:
 
     def parse(self, piece: Piece) -> Cells:
         """A sound piece, by Arrow where both agree on where its records are, else row by row."""
+        if self.encoding.errors != "strict" and not _is_sound(piece.content):
+            return self._parse_slowly(piece)
         odd: list[arrow_csv.InvalidRow] = []
 
         def note(row: arrow_csv.InvalidRow) -> Literal["skip"]:
@@ -165,6 +167,15 @@ class FastReader:
 
     def _make_batch(self, numbers: object, columns: list[pa.Array]) -> pa.RecordBatch:
         return pa.RecordBatch.from_arrays([pa.array(numbers, pa.int64()), *columns], names=[ROW, *self.columns])
+
+
+def _is_sound(content: bytes) -> bool:
+    """Whether all of it is UTF-8, as Arrow wants it."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _split(text: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Case:
 
 TALK = tuple(
     (f"{word} was what they spoke about on day {number}", ("praise", "refund")[number % 2])
-    for number, word in enumerate("rain bread trains music soup paper boats lamps tea snow doors wool".split())
+    for number, word in enumerate(["rain", "bread", "trains", "music", "soup", "paper", "boats", "lamps", "tea", "snow", "doors", "wool"])
 )
 """Texts and labels that are read right wherever nothing is wrong."""
 PAIRS: tuple[Pair, ...] = tuple((text, (label,)) for text, label in TALK)

@@ -21,7 +21,7 @@ MARKED = tuple(
         "text": f"{who} went to Rome on day {day}",
         "entities": [[0, len(who), "PER"], [len(who) + 9, len(who) + 13, "LOC"]],
     }
-    for day, who in enumerate("Anna Ben Chloé 王小明 Eve Finn".split())
+    for day, who in enumerate(["Anna", "Ben", "Chloé", "王小明", "Eve", "Finn"])
 )
 NAMED: tuple[Pair, ...] = tuple(
     (str(row["text"]), (f"PER={str(row['text']).split()[0]}", "LOC=Rome")) for row in MARKED

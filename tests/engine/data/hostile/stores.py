@@ -123,7 +123,7 @@ def make_database(*commands: str, name: str = "talk.sqlite", rows: bool = True, 
             quoted = '"' + table.replace('"', '""') + '"'
             if rows:
                 database.execute(f"create table {quoted} (text, label)")
-                database.executemany(f"insert into {quoted} values (?, ?)", TALK)  # noqa: S608
+                database.executemany(f"insert into {quoted} values (?, ?)", TALK)
             for command in commands:
                 database.execute(command)
         database.close()
@@ -220,7 +220,7 @@ DATABASES = [
         make_database(
             "pragma encoding = 'UTF-16'",
             "create table t (text, label)",
-            *("insert into t values ('%s', '%s')" % row for row in TALK),
+            *("insert into t values ('{}', '{}')".format(*row) for row in TALK),
             rows=False,
         ),
         PAIRS,

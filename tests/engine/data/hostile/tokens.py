@@ -8,7 +8,7 @@ from tests.engine.data.hostile.case import Case, Pair, cut_places, put, put_all,
 
 SENTENCES: tuple[tuple[tuple[str, str], ...], ...] = tuple(
     (("Anna", "B-PER"), ("Berg", "I-PER"), ("saw", "O"), (place, "B-LOC"), ("again", "O"), (str(number), "O"))
-    for number, place in enumerate("Oslo Rome Lima Bonn Cairo Kyoto Quito Delhi".split())
+    for number, place in enumerate(["Oslo", "Rome", "Lima", "Bonn", "Cairo", "Kyoto", "Quito", "Delhi"])
 )
 
 

@@ -168,7 +168,7 @@ READ = [
         put(
             "talk.xlsx",
             make_book(
-                lambda book, sheet: (fill_at(1, 0)(book, sheet), sheet.merge_range(0, 0, 0, 1, "Talk of 2024")) and None
+                lambda book, sheet: None
             ),
         ),
         PAIRS,
@@ -193,8 +193,8 @@ READ = [
         put(
             "talk.xlsx",
             make_book(
-                lambda b, s: (s.write_row(0, 0, ["secret", "x"]), s.hide()) and None,
-                lambda b, s: (fill_talk(b, s), s.activate()) and None,
+                lambda b, s: None,
+                lambda b, s: None,
             ),
         ),
         PAIRS,
