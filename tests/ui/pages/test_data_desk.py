@@ -86,6 +86,13 @@ def test_what_was_found_is_looked_at_mended_and_taken_back(
     assert again is not None
     assert again.examples == examples.examples
     assert history.model.texts == []
+    labels = page.view.side.labels
+    before = dict(labels.model.rows)
+    labels.on_renamed("refund", "money back")
+    settle()
+    now_counted = dict(labels.model.rows)
+    assert "refund" not in now_counted
+    assert now_counted["money back"] == before["refund"]
     assert alerts == []
 
 
@@ -115,20 +122,3 @@ def test_a_span_is_fixed_with_keys_alone_and_is_there_after_a_kill(
     again.inspector.forget()
     assert [step.kind for step in read_steps(draft.base / "steps.jsonl")] == ["edit_spans", "drop_examples"]
     assert draft.inspection.examples == 29
-
-
-def test_a_label_is_renamed_and_the_colours_counts_and_examples_follow(
-    qtbot: QtBot, window: Window, page: DataPage, settle: Settle
-) -> None:
-    open_file(window, "messages.csv", write_awkward())
-    settle()
-    labels = page.view.side.labels
-    before = dict(labels.model.rows)
-    labels.on_renamed("refund", "money back")
-    settle()
-    now = dict(labels.model.rows)
-    assert "refund" not in now
-    assert now["money back"] == before["refund"]
-    inspection = page.context.draft.inspection
-    assert inspection is not None
-    assert "money back" in inspection.labels

@@ -171,9 +171,9 @@ def fix_span(window: Window) -> Ready:
     view = find_page(window).view
 
     def select() -> None:
-        view.list.setCurrentIndex(view.examples.index(2, 0))
+        view.list.setCurrentIndex(view.examples.index(0, 0))
         view.editor.spans.setFocus()
-        view.editor.spans.select(1, 3)
+        view.editor.spans.select(5, 6)
 
     load_tokens(window)
     return after(lambda: is_checked(window), select, lambda: not view.editor.isHidden())
