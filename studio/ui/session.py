@@ -40,7 +40,7 @@ class Session(QObject):
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """A new project on the user's own files. Raises ``StudioError``."""
-        self._begin(paths[0].stem, {"data": sort_files(paths)})
+        self._begin(_name_files(paths), {"data": sort_files(paths)})
 
     def open_dataset(self, name: str) -> None:
         """A new project on a data set of the hub, by its name. Raises ``StudioError``."""
@@ -136,6 +136,13 @@ def sort_files(paths: Sequence[Path]) -> dict[str, Any]:
     if any(len(names) > 1 for names in found.values()):
         return {"train": files}
     return {"train": train[0] if len(train) == 1 else train} | {split: names[0] for split, names in found.items()}
+
+
+def _name_files(paths: Sequence[Path]) -> str:
+    """A title: the file's or folder's own name; of several files that of the folder they share."""
+    folders = {path.resolve().parent for path in paths}
+    shared = folders.pop().name if len(paths) > 1 and len(folders) == 1 else ""
+    return shared or paths[0].resolve().stem
 
 
 def _read_fields(path: Path) -> dict[str, Any]:

@@ -46,6 +46,23 @@ def test_other_files_keep_the_settings_and_are_taken_back(session: Session, cont
     assert context.draft.get("data.train") == str(tmp_path / "letters.csv")
 
 
+def test_several_files_are_called_like_the_folder_they_share(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "wards"
+    session.open_files([folder / "test.csv", folder / "train.csv"])
+    assert session.title == "wards"
+    session.open_files([folder / "test.csv", tmp_path / "b" / "train.csv"])
+    assert session.title == "test"
+
+
+def test_a_data_set_of_the_hub_begins_a_project_or_takes_the_place_of_files(session: Session, context: Context) -> None:
+    session.replace_dataset("owner/news")
+    assert (session.title, context.draft.get("data")) == ("news", {"dataset": "owner/news"})
+    session.replace_dataset("other/letters")
+    assert (session.title, context.draft.get("data.dataset")) == ("news", "other/letters")
+    context.draft.undo()
+    assert context.draft.get("data.dataset") == "owner/news"
+
+
 def test_a_run_is_repeated_from_where_its_paths_started(session: Session, context: Context, tmp_path: Path) -> None:
     run = RunFolder.create(RECIPE, title="Letters", base=tmp_path / "then")
     session.repeat_run(run)
