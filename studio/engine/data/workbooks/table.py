@@ -51,7 +51,9 @@ def find_table(sheet: Sheet, headed: bool | None) -> Table:
     names = [row for index, row in rows if index <= last]
     header = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*names, strict=True)]
     below = rows[len(names) :]
-    guessed = _is_mostly_merged(sheet, rows[0][0]) or has_header([header, *(row for _, row in below[:_SEEN])])
+    guessed = (bool(below) and _is_mostly_merged(sheet, rows[0][0])) or has_header(
+        [header, *(row for _, row in below[:_SEEN])]
+    )
     named = guessed if headed is None else headed
     if named:
         rows = below

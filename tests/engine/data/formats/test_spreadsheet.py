@@ -146,6 +146,13 @@ def test_names_in_several_rows(read: Read) -> None:
     assert [(record.row, list(record.values.values())) for record in records] == [(3, ["hello", "a", "b"])]
 
 
+def test_a_merged_cell_alone_is_no_name(read: Read) -> None:
+    def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.merge_range(0, 0, 2, 1, "data")
+
+    assert [record.values for record in read("a.xlsx", make_sheet(write))[2]] == [{"column 1": "data"}]
+
+
 def test_errors_are_named_with_their_cell(read: Read) -> None:
     def write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
         sheet.write_row(0, 0, ["text", "label"])
