@@ -173,7 +173,6 @@ def main() -> int:
         path = asked.file or Path(folder) / "messages.csv"
         if not path.exists():
             write_table(path, asked.rows)
-        time.sleep(2)  # a file that has only just changed is not trusted to stay as it is
         print("\n".join(measure(path.resolve(), Path(folder) / "home", asked.polars)))
     return 0
 
