@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from studio.ui.context import Context
 from studio.ui.window import Window
 from tests.ui.scenes import collect_scenes
+from tests.ui.scenes.health import ONLY_DRAWN
 
-SCENES = collect_scenes()
+SCENES = {name: scene for name, scene in collect_scenes().items() if name not in ONLY_DRAWN}
 
 
 @pytest.fixture(params=SCENES)
@@ -59,5 +60,7 @@ def find_cut_text(widget: QWidget) -> str:
     size = widget.size()
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.text() if widget.heightForWidth(size.width()) > size.height() + 1 else ""
+    if "…" in widget.text() and widget.toolTip() and widget.toolTip() == widget.accessibleName():
+        return ""  # cut on purpose: a label can be of any length, and the tip has all of it
     needed = widget.sizeHint()
     return widget.text() if needed.width() > size.width() + 1 or needed.height() > size.height() + 8 else ""

@@ -213,3 +213,5 @@ SCENES: dict[str, tuple[str, Prepare]] = {
     "data-export": ("data", save_data),
     "data-guide": ("data", read_guide),
 }
+ONLY_DRAWN = ("data-health-more", "data-health-rows", "data-history-empty", "data-labels-remove")
+"""Scenes that show no widget which another one does not show."""
