@@ -27,6 +27,7 @@ MOST_ROWS = 1000
 _SHOWN_LETTERS = 80
 _CHUNK_ROWS = 20_000
 _CHUNK_BYTES = 32_000_000
+_MAPPED_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +152,30 @@ def shorten(text: str | None) -> str:
 
 
 class _File:
-    """One Arrow file, memory-mapped; its batches are read when they are needed.
+    """One Arrow file, memory-mapped for as long as it is read; its batches are read when they are needed.
 
     ``joins`` says that a row's text is all of its cells, since nobody knows which one is the text.
     """
 
     def __init__(self, path: Path, joins: bool) -> None:
-        self._reader = ipc.open_file(pa.memory_map(str(path)))
-        sizes = [self._reader.get_batch(index).num_rows for index in range(self._reader.num_record_batches)]
+        self._path = path
+        reader = self._open()
+        sizes = [reader.get_batch(index).num_rows for index in range(reader.num_record_batches)]
         self._ends = list(accumulate(sizes))
         self.rows = self._ends[-1] if self._ends else 0
-        self.schema: Any = self._reader.schema
+        self.schema: Any = reader.schema
         self._joins = joins and "cells" in self.schema.names
 
     def read(self, columns: Sequence[str]) -> Iterator[Any]:
-        """Tables of a bounded size, small batches put together."""
+        """Tables of a bounded size, small batches put together; what was read is not kept mapped."""
         waiting: list[Any] = []
-        rows = size = 0
-        for index in range(self._reader.num_record_batches):
-            batch = self._get(index, columns)
+        rows = size = mapped = 0
+        reader = self._open()
+        for index in range(len(self._ends)):
+            if mapped >= _MAPPED_BYTES:
+                reader, mapped = self._open(), 0
+            batch = self._get(reader, index, columns)
+            mapped += batch.nbytes
             waiting.append(batch)
             rows, size = rows + batch.num_rows, size + batch.nbytes
             if rows >= _CHUNK_ROWS or size >= _CHUNK_BYTES:
@@ -182,22 +188,26 @@ class _File:
         """One row as plain values."""
         index = bisect_right(self._ends, position)
         offset = position - (self._ends[index - 1] if index else 0)
-        row: dict[str, Any] = self._get(index, columns, slice(offset, offset + 1)).to_pylist()[0]
+        row: dict[str, Any] = self._get(self._open(), index, columns, slice(offset, offset + 1)).to_pylist()[0]
         return row
 
     def take_texts(self, positions: Positions) -> list[str]:
         """The texts of rows in order, batch by batch."""
         found: list[str] = []
         starts = [0, *self._ends]
+        reader = self._open()
         bounds = np.searchsorted(positions, starts)
         for index in np.flatnonzero(np.diff(bounds)):
             wanted = positions[bounds[index] : bounds[index + 1]] - starts[index]
-            found += self._get(int(index), ["text"]).column("text").take(pa.array(wanted)).to_pylist()
+            found += self._get(reader, int(index), ["text"]).column("text").take(pa.array(wanted)).to_pylist()
         return [text or "" for text in found]
 
-    def _get(self, index: int, columns: Sequence[str], part: slice = slice(None)) -> Any:
+    def _open(self) -> Any:
+        return ipc.open_file(pa.memory_map(str(self._path)))
+
+    def _get(self, reader: Any, index: int, columns: Sequence[str], part: slice = slice(None)) -> Any:
         """Some columns of one batch."""
-        batch = self._reader.get_batch(index)[part]
+        batch = reader.get_batch(index)[part]
         if self._joins and "text" in columns:
             cells = [pc.fill_null(cell, "") for cell in batch.column("cells").flatten()]
             joined = pc.binary_join_element_wise(*cells, " ")
