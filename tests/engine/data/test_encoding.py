@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from studio.contract.problems import StudioError
 from studio.engine.data.encoding import MARK, Encoding, Strays, count_rows, detect_encoding, find_break, find_strays
+from studio.engine.data.encoding.utf8 import find_utf8_break
 from tests.engine.data.conftest import Read, Write
 
 CHINESE = "文本,标签\n这个手机的电池很好用,正面\n快递太慢了，等了一个星期,负面\n" * 4
@@ -102,6 +103,18 @@ def test_marks_inside_are_found_on_any_edge(write: Write, encoding: str, size: i
     content = ("a" * (size // 2 if encoding == "utf-16" else size) + "\n\nab" + MARK).encode(encoding)
     content = content if encoding in ("utf-8-sig", "utf-16") else MARK.encode(encoding) + content
     assert find_strays(write("a.txt", content), Encoding(encoding), MARK) == Strays(1, 3)
+
+
+@given(content=st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_utf8_breaks_where_python_says(content: bytes) -> None:
+    try:
+        content.decode()
+        wanted = None
+    except UnicodeDecodeError as error:
+        wanted = error.start
+    for size in (1, 3, 64):
+        chunks = [content[start : start + size] for start in range(0, len(content), size)]
+        assert find_utf8_break(chunks, None) == wanted
 
 
 def test_a_limit_may_cut_a_character(write: Write) -> None:

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from studio.engine.data.encoding.legacy import guess_legacy, is_chinese
+from studio.engine.data.encoding.utf8 import find_utf8_break
 from studio.engine.data.encoding.wide import guess_wide
 
 CHUNK = 1 << 20
@@ -86,6 +87,8 @@ def detect_encoding(path: Path, limit: int | None = None) -> Encoding:
 
 def find_break(path: Path, encoding: str, limit: int | None = None) -> int | None:
     """The offset of the first byte that does not fit ``encoding``, or None. Raises ``LookupError``."""
+    if codecs.lookup(encoding).name == "utf-8":
+        return find_utf8_break(_read_chunks(path, limit), limit)
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     plain = codecs.lookup(encoding).name in _SUPERSETS
     offset = 0
@@ -118,21 +121,29 @@ def is_text_codec(name: str) -> bool:
 
 def find_strays(path: Path, encoding: Encoding, character: str, limit: int | None = None) -> Strays:
     """Where a character stands in a text beyond its beginning: one of the code zero, or a byte order mark."""
-    name, chunks = encoding.name, _read_chunks(path, limit)
+    count = sum(data.count(wanted) for data, wanted in _overlap(path, encoding.name, character, limit))
+    ends = 0
+    for data, wanted in _overlap(path, encoding.name, character, limit) if count else ():
+        place = data.find(wanted)
+        if place >= 0:
+            return Strays(count, ends + data.count(b"\n", 0, place) + 1)
+        ends += data.count(b"\n", 0, len(data) - len(wanted) + 1)
+    return Strays()
+
+
+def _overlap(path: Path, name: str, character: str, limit: int | None) -> Iterator[tuple[bytes, bytes]]:
+    """The text in blocks, each with as much of the one before as may hold the beginning of a character, and the
+    character as bytes; a mark at the beginning of the first one is left out."""
+    chunks = _read_chunks(path, limit)
     if codecs.lookup(name).name.startswith(("utf-16", "utf-32")):
         decoder = codecs.getincrementaldecoder(name)("replace")
         name, chunks = "utf-8", (decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks)
     wanted = character.encode("utf-8" if name == "utf-8-sig" else name, "ignore")
-    count, row, ends, rest = 0, 0, 0, b""
+    rest = b""
     for number, chunk in enumerate(chunks if wanted else ()):
         data = chunk.removeprefix(wanted) if number == 0 and character == MARK else rest + chunk
-        place = data.find(wanted)
-        if place >= 0:
-            row = row or ends + data.count(b"\n", 0, place) + 1
-            count += data.count(wanted)
+        yield data, wanted
         rest = data[max(0, len(data) - len(wanted) + 1) :]
-        ends += 0 if row else data.count(b"\n", 0, len(data) - len(rest))
-    return Strays(count, row)
 
 
 def count_rows(path: Path, offset: int, encoding: str) -> int:

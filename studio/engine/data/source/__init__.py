@@ -56,7 +56,7 @@ def open_source(
     limit = None if whole or complete else HEAD
     encoding = _choose_encoding(path, name, spec, findings, limit)
     for code, character in _STRAYS.items():
-        found = find_strays(path, encoding, character, limit)
+        found = find_strays(path, encoding, character, HEAD if character == MARK else limit)
         if found.count:
             findings.add(code, "look", row=found.row, count=found.count)
     if limit is not None:
