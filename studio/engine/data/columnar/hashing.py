@@ -23,7 +23,7 @@ _CALM[0xE4:0xEA] = _CALM[0xEB:0xEE] = True
 
 
 class TextHasher:
-    """Numbers that are good for as long as this object lives; to be closed."""
+    """Numbers that are good for as long as this object lives, for several threads; to be closed."""
 
     def __init__(self) -> None:
         self._database = duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
@@ -35,7 +35,7 @@ class TextHasher:
     def hash(self, texts: pa.Array) -> Hashes:
         """One number a text; missing ones count as empty."""
         table = pa.table({"text": normalise_column(texts)})
-        found: Any = self._database.from_arrow(table).project("hash(text) AS number").to_arrow_table()
+        found: Any = self._database.cursor().from_arrow(table).project("hash(text) AS number").to_arrow_table()
         numbers: Hashes = found.column(0).to_numpy().copy()
         return numbers
 

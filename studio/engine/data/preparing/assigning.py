@@ -15,7 +15,7 @@ from pyarrow import ipc
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.growing import Growing
-from studio.engine.data.columnar.hashing import TextHasher
+from studio.engine.data.columnar.hashing import Hashes, TextHasher
 from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing.intake import Intake
@@ -58,14 +58,18 @@ class Assigning:
         self._kinds = KindReader(intake.reading) if intake.reading and self.spec.kind == "stratified" else None
         self._hasher = TextHasher()
 
-    def add(self, batch: pa.RecordBatch) -> None:
-        """Takes the next examples into account."""
+    def note(self, batch: pa.RecordBatch) -> Hashes | None:
+        """What is slow to find out about some examples; may be asked by several threads at once."""
+        return self._hasher.hash(batch.column("text")) if self._by_text else None
+
+    def add(self, batch: pa.RecordBatch, noted: Hashes | None) -> None:
+        """Takes the next examples into account, with what was noted about them."""
         split = pc.index_in(batch.column("split"), value_set=pa.array(SPLITS))
         self._codes.append(split.to_numpy())
         if self.spec.kind in ("grouped", "time"):
             self._ids.append(batch.column("example_id").to_numpy())
-        if self._by_text:
-            self._texts.append(self._hasher.hash(batch.column("text")))
+        if noted is not None:
+            self._texts.append(noted)
         if self._kinds:
             self._kinds.add(batch.column("gold"))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from studio.contract.calls import Inspection
 from studio.contract.recipe import DataSpec
 from studio.contract.steps import Step
@@ -30,8 +32,8 @@ def build(
     scheme, words = "none", WordRule()
     assigning = Assigning(data, intake, findings)
     if intake.is_table:
-        see = assigning.add if not steps else lambda batch: None
-        stage_tables(finished, data, intake, findings, share(tell, 0.0, 0.6), see)
+        note, see = (_note_nothing, _see_nothing) if steps else (assigning.note, assigning.add)
+        stage_tables(finished, data, intake, findings, share(tell, 0.0, 0.6), note, see)
     else:
         scheme, words = stage_tokens(finished, data, intake, findings, share(tell, 0.0, 0.6))
     source, step_counts = finished, list[int]()
@@ -43,7 +45,7 @@ def build(
     if steps or not intake.is_table:
         for batch in read_batches(source, Assigning.columns):
             tell(0.7, "progress.splitting_data")
-            assigning.add(batch)
+            assigning.add(batch, assigning.note(batch))
     tell(0.7, "progress.splitting_data")
     codes = assigning.decide(finished)
     written = write_splits(folder, source, codes, intake, words, share(tell, 0.75, 1.0))
@@ -75,3 +77,11 @@ def build(
 def share(tell: Tell, start: float, end: float) -> Tell:
     """Tells of one part of the work as a part of the whole."""
     return lambda fraction, code: tell(start + (end - start) * min(1.0, max(0.0, fraction)), code)
+
+
+def _note_nothing(batch: pa.RecordBatch) -> None:
+    """For examples that are looked at after the steps."""
+
+
+def _see_nothing(batch: pa.RecordBatch, noted: None) -> None:
+    """The same."""

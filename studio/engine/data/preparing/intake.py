@@ -11,7 +11,6 @@ from pathlib import Path
 from studio.contract.calls import ColumnFacts, FileFacts
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
-from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.columns import Column, Roles, find_column, is_missing, profile_columns
 from studio.engine.data.containers import expand, expand_dataset
 from studio.engine.data.containers.protocol import Member
@@ -58,7 +57,7 @@ class OpenFile:
         findings.take(self.seen)
 
     def read_blocks(self, roles: Roles, findings: Findings, several: bool) -> Iterator[Block]:
-        """The same as columns of text, the fast way where the format has one."""
+        """The same as columns of text, the fast way where the format has one; then missing cells are not counted."""
         names = [column.name for column in self.columns]
         if self.rows.batches is None:
             yield from gather_blocks(self.read(findings), names, roles, findings, several)
@@ -67,8 +66,6 @@ class OpenFile:
         findings.take(self.seen)
         for block in take_batches(self.rows.batches(), names):
             findings.file = self.name
-            for name, texts in block.columns.items():
-                self.missing[name] += int(find_missing(texts).sum())
             yield block
         findings.take(self.seen)
 

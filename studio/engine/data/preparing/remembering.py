@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.contract.places import find_folder, write_atomically
+from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.contract.steps import Step, hash_steps
 from studio.engine.data.containers.protocol import Member
@@ -80,10 +81,23 @@ class Question:
 def list_sources(data: DataSpec, base: Path, members: Sequence[Member]) -> list[Path]:
     """Every file that the user named, all in a named folder, and those of a data set that was fetched."""
     named = [*data.train_files, *(name for name in (data.validation, data.test) if isinstance(name, str))]
-    paths = [(base / name).resolve() for name in named]
+    paths = [_resolve(base / name, name) for name in named]
     if data.dataset:
         paths += [member.path for member in members if member.name.startswith(f"{data.dataset}/")]
     return list(dict.fromkeys(part for path in paths for part in list_parts(path)))
+
+
+def _resolve(path: Path, name: str) -> Path:
+    """Where it lies; raises ``StudioError`` where links go in a circle, or the system knows no such name."""
+    try:
+        found = path.resolve()
+        found.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:
+        problem = Problem(
+            code="usage.file_unreadable", values={"file": path.name}, place=Place(file=name), details=str(error)
+        )
+        raise StudioError(problem) from error
+    return found
 
 
 def hash_sources(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,11 +24,37 @@ from studio.engine.data.preparing.intake import Intake, OpenFile
 from studio.engine.data.preparing.labels import cut_labels
 from studio.engine.data.reading.text_classification import guess_text
 
+THREADS = 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """The usable rows of a block, still without ids: ``lost`` says how many lack text or label, and where first.
+
+    ``missing`` counts the empty cells of each column, ``seen`` is what was noted about the rows meanwhile.
+    """
+
+    batch: pa.RecordBatch
+    last: int
+    lost: list[tuple[str, str, int, int]]
+    missing: Mapping[str, int]
+    seen: Any
+
 
 def stage_tables(
-    target: Path, data: DataSpec, intake: Intake, findings: Findings, tell: Tell, see: Callable[[pa.RecordBatch], None]
+    target: Path,
+    data: DataSpec,
+    intake: Intake,
+    findings: Findings,
+    tell: Tell,
+    note: Callable[[pa.RecordBatch], Any],
+    see: Callable[[pa.RecordBatch, Any], None],
 ) -> None:
-    """Writes all usable rows into one file, in their order; ``see`` is shown them on the way."""
+    """Writes all usable rows into one file, in their order.
+
+    ``note`` is given them in several threads and may take its time; ``see`` is shown them in order, with what was
+    noted.
+    """
     names = list_others(intake)
     schema = make_schema(names)
     count = 0
@@ -32,16 +62,36 @@ def stage_tables(
         for done, file in enumerate(intake.files):
             roles = dict(intake.roles.get(file.name, {}))
             tell(done / len(intake.files), "progress.reading_data")
-            stage = _Stage(file, roles, names, data.read.label_separator, intake.has_several, findings)
-            for block in file.read_blocks(roles, findings, intake.has_several):
-                if len(block.rows):
-                    part = min(1.0, block.rows[-1].as_py() / file.lines)
-                    tell((done + part) / len(intake.files), "progress.reading_data")
-                batch = stage.take(block, count, schema)
-                count += batch.num_rows
-                if batch.num_rows:
+            stage = _Stage(file, roles, schema, names, data.read.label_separator, intake.has_several, note)
+            for made in _make_ahead(file.read_blocks(roles, findings, intake.has_several), stage.make):
+                part = min(1.0, made.last / file.lines)
+                tell((done + part) / len(intake.files), "progress.reading_data")
+                for role, name, row, lost in made.lost:
+                    findings.file = name
+                    findings.add(f"data.{role}_missing", "look", row=row, column=roles[role], count=lost)
+                if file.rows.batches is not None:
+                    file.missing.update(made.missing)
+                size = made.batch.num_rows
+                ids = pa.array(np.arange(count, count + size, dtype=np.int64))
+                count += size
+                if size:
+                    batch = made.batch.set_column(0, schema.field("example_id"), ids)
                     writer.write_batch(batch)
-                    see(batch)
+                    see(batch, made.seen)
+
+
+def _make_ahead(blocks: Iterator[Block], make: Callable[[Block], Made]) -> Iterator[Made]:
+    """Each block made by one of several threads, in order."""
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="table") as pool:
+        waiting: deque[Future[Made]] = deque()
+        for block in blocks:
+            if not len(block.rows):
+                continue
+            waiting.append(pool.submit(make, block))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def list_others(intake: Intake) -> list[str]:
@@ -63,31 +113,35 @@ class _Stage:
         self,
         file: OpenFile,
         roles: dict[str, str],
+        schema: pa.Schema,
         names: list[str],
         separator: str | None,
         several: bool,
-        findings: Findings,
+        note: Callable[[pa.RecordBatch], Any],
     ) -> None:
-        self.file, self.roles, self.names, self.findings = file, roles, names, findings
-        self.separator, self.several = separator, several
+        self.file, self.roles, self.schema, self.names = file, roles, schema, names
+        self.separator, self.several, self.note = separator, several, note
         self.text = roles.get("text") or guess_text(file.columns) or file.columns[0].name
 
-    def take(self, block: Block, first: int, schema: pa.Schema) -> pa.RecordBatch:
-        """The usable rows of a block with ids from ``first``."""
-        count = len(block.rows)
+    def make(self, block: Block) -> Made:
+        """The usable rows of a block."""
+        count, schema = len(block.rows), self.schema
         golds, keep = self._label(block), np.ones(count, bool)
-        for role in self.roles:
-            if role == "label" and self.several:
-                continue  # no label is an answer too
-            texts = block.columns[self.roles[role]]
-            missing = find_missing(texts)
+        counted = block.columns if self.file.rows.batches is not None else set(self.roles.values())
+        missing = {name: find_missing(block.columns[name]) for name in counted}
+        lost: list[tuple[str, str, int, int]] = []
+        for role, name in self.roles.items():
+            lacks = missing[name]
             if role == "label":
-                missing = missing | (pc.fill_null(pc.list_value_length(golds), 0).to_numpy(zero_copy_only=False) == 0)
-            lost = np.flatnonzero(missing & keep)
-            if len(lost):
-                row = block.rows[int(lost[0])].as_py()
-                self.findings.add(f"data.{role}_missing", "look", row=row, column=self.roles[role], count=len(lost))
-                keep[lost] = False
+                if self.several:
+                    continue  # no label is an answer too
+                lacks = lacks | (pc.fill_null(pc.list_value_length(golds), 0).to_numpy(zero_copy_only=False) == 0)
+            found = np.flatnonzero(lacks & keep)
+            if len(found):
+                first = int(found[0])
+                file = block.files[first].as_py() if block.files is not None else self.file.name
+                lost.append((role, file or self.file.name, block.rows[first].as_py(), len(found)))
+                keep[found] = False
         arrays = {
             "example_id": pa.nulls(count, pa.int64()),
             "split": pa.repeat(self.file.split, count),
@@ -105,8 +159,8 @@ class _Stage:
         batch = pa.RecordBatch.from_arrays(list(arrays.values()), schema=schema)
         if not keep.all():
             batch = batch.filter(pa.array(keep))
-        ids = pa.array(np.arange(first, first + batch.num_rows, dtype=np.int64))
-        return batch.set_column(0, schema.field("example_id"), ids)
+        counts = {name: int(cells.sum()) for name, cells in missing.items()}
+        return Made(batch, block.rows[-1].as_py(), lost, counts, self.note(batch))
 
     def _label(self, block: Block) -> pa.Array:
         """The labels of each row: a list of one, or of those that the separator cuts; empty where there is none."""
