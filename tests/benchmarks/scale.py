@@ -1,6 +1,6 @@
 """Ten million rows, over a gigabyte: the first look, the import beside DuckDB and Polars, reopening, any page.
 
-``python -m tests.benchmarks.scale [--rows N] [--file CSV] [--polars PYTHON]``. Each measurement has a process of its
+``python -m tests.benchmarks.scale [--rows N] [--file CSV] [--polars PYTHON] [--health]``. Each measurement has a process of its
 own, all of them run one after the other in the same minutes; ``--polars`` names a Python that has Polars.
 """
 
@@ -48,10 +48,11 @@ _CHINESE = (
 
 @dataclass(frozen=True)
 class Ended:
-    """A process that ended: its wall time and peak memory, and what it printed."""
+    """A process that ended: its wall time, peak memory in GB, how long until it was ready, and what it answered."""
 
     seconds: float
     peak: float
+    start: float
     lines: list[dict[str, Any]]
 
 
@@ -89,6 +90,9 @@ def run(command: list[str], questions: list[dict[str, Any]], home: Path) -> Ende
     assert process.stdin
     assert process.stdout
     lines = []
+    if questions:
+        process.stdout.readline()
+    start = time.perf_counter() - started
     for question in questions:
         asked = time.perf_counter()
         process.stdin.write(json.dumps(question).encode() + b"\n")
@@ -101,7 +105,7 @@ def run(command: list[str], questions: list[dict[str, Any]], home: Path) -> Ende
     process.stdin.close()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Ended(time.perf_counter() - started, usage.ru_maxrss / 1e6, lines)
+    return Ended(time.perf_counter() - started, usage.ru_maxrss / 1e6, start, lines)
 
 
 def read_with(python: str, code: str, path: Path, home: Path) -> float | None:
@@ -124,7 +128,7 @@ def measure_pages(path: Path) -> tuple[float, float]:
     return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
 
 
-def measure(path: Path, home: Path, polars: str) -> list[str]:
+def measure(path: Path, home: Path, polars: str, health: bool) -> list[str]:
     """All rows of the table."""
     size = path.stat().st_size / 1e6
     arguments = {"data": {"train": str(path)}, "base": str(path.parent)}
@@ -136,21 +140,21 @@ def measure(path: Path, home: Path, polars: str) -> list[str]:
     reopened = run(server, [{"id": 1, "call": "inspect", "arguments": arguments}], home)
     inspection = imported.lines[0]["answer"]
     median, slowest = measure_pages(Path(inspection["tables"]["train"]))
-    seconds = imported.lines[0]["seconds"]
+    seconds, again = imported.lines[0]["seconds"], reopened.lines[0]["seconds"]
     speed = f"{seconds:.1f} s, {size / seconds:.0f} MB/s"
     rows = [
-        f"| first rows of {size:.0f} MB, child's start included | {first.lines[0]['seconds']:.2f} s | < 2 s |",
-        f"| import of {inspection['examples']} rows, child's start, split and fingerprint included | {speed} | |",
+        f"| first rows of {size:.0f} MB, child's start included | {first.start + first.lines[0]['seconds']:.2f} s | < 2 s |",
+        f"| import of {inspection['examples']} rows, split and fingerprint included | {speed} | |",
         f"| peak memory of the import | {imported.peak:.2f} GB | < 2 GB |",
     ]
     for name, other in (("DuckDB", duckdb), ("Polars", polars_seconds)):
         share = "not installed" if other is None else f"{other:.1f} s; our speed is {other / seconds:.2f} of it"
         rows.append(f"| {name} reading the same file | {share} | ≥ 0.33 |")
     rows += [
-        f"| opening it again, child's start included | {reopened.lines[0]['seconds']:.2f} s | < 1 s |",
+        f"| opening it again, its child ready after {reopened.start:.2f} s | {again:.2f} s | < 1 s |",
         f"| a page of {_PAGE} rows anywhere | p50 {median:.2f}, p99 {slowest:.2f} ms | < 5 ms |",
     ]
-    return rows + measure_health(arguments, server, home)
+    return rows + (measure_health(arguments, server, home) if health else [])
 
 
 def measure_health(arguments: dict[str, Any], server: list[str], home: Path) -> list[str]:
@@ -168,12 +172,13 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--file", type=Path)
     parser.add_argument("--polars", default=sys.executable)
+    parser.add_argument("--health", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         path = asked.file or Path(folder) / "messages.csv"
         if not path.exists():
             write_table(path, asked.rows)
-        print("\n".join(measure(path.resolve(), Path(folder) / "home", asked.polars)))
+        print("\n".join(measure(path.resolve(), Path(folder) / "home", asked.polars, asked.health)))
     return 0
 
 
