@@ -1471,7 +1471,7 @@ data-half_characters = { $count ->
     .why = Some programs write characters such as emoji in two halves (\ud83d…), and here one stands alone.
     .fix = � stands in its place. Export the file again if these characters matter.
 data-duplicate_key = “{ $name }” stands in one object twice.
-    .why = Only one value can be kept, and it is the last one; so it is in { $count ->
+    .why = Only one value can be kept, and it is the last one. This is so in { $count ->
         [one] this row
        *[other] { $count } rows
     }.
@@ -1537,19 +1537,19 @@ data-span_nested = A marked place ({ $span }) lies within another one ({ $kept }
        *[other] { $count } cases in all
     }.
 data-span_blanks = A marked place ({ $span }) begins or ends with white space.
-    .why = White space belongs to no word; so it is in { $count ->
+    .why = White space belongs to no word. This is so in { $count ->
         [one] this row
        *[other] { $count } rows
     }.
     .fix = The words in it are marked all the same. Nothing to do, unless the numbers are off by one.
 data-span_twice = A place ({ $span }) is marked twice in the same way.
-    .why = Perhaps two people marked it, or it was exported twice; so it is in { $count ->
+    .why = Perhaps two people marked it, or it was exported twice. This is so in { $count ->
         [one] this row
        *[other] { $count } rows
     }.
     .fix = It counts once. Nothing to do.
 data-span_crosses = An entity ({ $label }) goes on from one sentence to the next.
-    .why = Each sentence is one example, so it is cut there; so it is in { $count ->
+    .why = Each sentence is one example, so it is cut there. This is so in { $count ->
         [one] one case
        *[other] { $count } cases
     }.

@@ -134,7 +134,7 @@ import-progress = 正在复制 { $file }
 ## contract
 
 place-row = { $file } 第 { $row } 行：
-place-row-column = { $file } 第 { $row } 行第 { $column } 列：
+place-row-column = { $file } 第 { $row } 行“{ $column }”列：
 
 state-created = 未开始
 state-queued = 排队等待

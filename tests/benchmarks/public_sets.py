@@ -1,6 +1,6 @@
-"""Published data sets, read with no hint by ``studio inspect --json``: ``python -m tests.benchmarks.public_sets FOLDER``.
+"""Published data sets, read with no hint by ``studio inspect --json``.
 
-FOLDER (or MOORE_DATA) holds the sets as their authors publish them, one folder each; those that are missing are left
+``python -m tests.benchmarks.public_sets FOLDER``: FOLDER (or MOORE_DATA) holds the sets as their authors publish them, one folder each; those that are missing are left
 out. What is expected was published with them, or is counted by the separate code of ``public_counts``. Ends with 0
 where every figure agrees.
 """
@@ -68,7 +68,10 @@ SETS = (
         name_splits("banking77", "train.csv", "test.csv"), counts.count_classes(1, ",", **QUOTED),
         {"splits.test": 3080, "examples": 13083, "kinds": 77},
     ),
-    Published(name_splits("snips", "train", "valid", "test"), counts.count_parallel, {"splits": [13084, 700, 700], "kinds": 39}),
+    Published(
+        name_splits("snips", "train", "valid", "test"), counts.count_parallel,
+        {"splits": [13084, 700, 700], "kinds": 39},
+    ),
     Published(
         ("sms_spam/sms.tsv",), counts.count_classes(0, "\t", header=False, quoted=False),
         {"examples": 5574, "kinds": 2},
@@ -98,7 +101,9 @@ SETS = (
     Published(("sign_digits/Dataset",), lambda paths: {"task": "unsupported", "codes": ["data.pictures"]}),
     Published(("medical_qa_gbk/内科.txt",), counts.count_lines("gb18030"), {"lines": 16192}),
     Published(("fmt_brat/NCBI-disease",), counts.count_brat),
-    Published(("fmt_prodigy/recipes/annotated_news_headlines-ORG-PERSON-LOCATION-ner.jsonl",), counts.count_spans("spans")),
+    Published(
+        ("fmt_prodigy/recipes/annotated_news_headlines-ORG-PERSON-LOCATION-ner.jsonl",), counts.count_spans("spans"),
+    ),
     Published(("fmt_spacy/test_annotated.jsonl",), counts.count_spans("spans")),
     Published(("fmt_spacy/demo.jsonl",), counts.count_spans("spans")),
     Published(
@@ -113,7 +118,10 @@ SETS = (
         lambda paths: {"codes": ["data.ragged_line"], "task": "token-classification"},
     ),
     Published(("fmt_webanno/webanno-io-json/src/test/resources/conll/2000/chunk2000_test.conll",), CONLL),
-    Published(("fmt_spacy/demo.spacy",), lambda paths: {"labels": {"PERSON": 1}, "examples": 1, "task": "token-classification"}),
+    Published(
+        ("fmt_spacy/demo.spacy",),
+        lambda paths: {"labels": {"PERSON": 1}, "examples": 1, "task": "token-classification"},
+    ),
 )  # fmt: skip
 
 
@@ -169,8 +177,8 @@ def compare(published: Published, folder: Path) -> bool:
     file = found["files"][0]
     read_as = ", ".join(filter(None, (file["format"], file["encoding"])))
     print(
-        f"| {published.files[0]} | {read_as} | {found['task']} | {shown} | {facts['kinds']} | {sum(found['labels'].values())} "
-        f"| {found['scheme']} | {seconds:.1f} s | {result} |",
+        f"| {published.files[0]} | {read_as} | {found['task']} | {shown} | {facts['kinds']} "
+        f"| {sum(found['labels'].values())} | {found['scheme']} | {seconds:.1f} s | {result} |",
         flush=True,
     )
     return not wrong

@@ -127,7 +127,7 @@ def _rate(text: str, delimiter: str, cut: bool) -> list[Dialect]:
     quoted = Dialect(delimiter, True, spaced=spaced)
     rows, broken = _try(text, quoted)
     believed = sound >= 2 and sound >= 0.75 * opened
-    if broken and cut and text.count('"') % 2:
+    if broken and believed and cut and text.count('"') % 2:
         broken = 0  # the place where the text was cut lies between two quotes
     elif broken and believed:
         rows = [cells for _, cells in quoted.parse(io.StringIO(text, newline=""))]

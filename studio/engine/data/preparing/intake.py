@@ -128,11 +128,16 @@ def list_members(data: DataSpec, base: Path, tell: Tell) -> list[Member]:
     problems: list[Problem] = []
 
     def add(split: str, name: str) -> None:
+        path = base / name
         try:
-            path = base / name
             members = expand(path, name, data.read, tell) if path.exists() else [Member(path, name)]
         except StudioError as error:
             problems.extend(error.problems)
+            return
+        except OSError as error:  # a name that the system does not take
+            values = {"file": path.name}
+            place = Place(file=name)
+            problems.append(Problem(code="usage.file_unreadable", values=values, place=place, details=str(error)))
             return
         found.extend(_share_out(members, split, asked))
 

@@ -34,7 +34,7 @@ class Dialect:
     def write(self, rows: list[tuple[str, str]]) -> bytes:
         """The table with its header."""
         out = io.StringIO(newline="")
-        # The csv module leaves a line feed unquoted where lines end with a carriage return: nobody could tell them apart.
+        # The csv module leaves a line feed unquoted where lines end with a carriage return: both look alike.
         quoting = csv.QUOTE_ALL if self.quoting == csv.QUOTE_ALL or self.end == "\r" else csv.QUOTE_MINIMAL
         writer = csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator=self.end)
         writer.writerows([("text", "label"), *rows])

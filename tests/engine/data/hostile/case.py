@@ -41,9 +41,10 @@ class Case:
     read: dict[str, str] = field(default_factory=dict)
 
 
+WORDS = ("rain", "bread", "trains", "music", "soup", "paper", "boats", "lamps", "tea", "snow", "doors", "wool")
 TALK = tuple(
     (f"{word} was what they spoke about on day {number}", ("praise", "refund")[number % 2])
-    for number, word in enumerate(["rain", "bread", "trains", "music", "soup", "paper", "boats", "lamps", "tea", "snow", "doors", "wool"])
+    for number, word in enumerate(WORDS)
 )
 """Texts and labels that are read right wherever nothing is wrong."""
 PAIRS: tuple[Pair, ...] = tuple((text, (label,)) for text, label in TALK)

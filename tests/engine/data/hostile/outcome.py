@@ -149,7 +149,7 @@ def list_wrong_words(problems: Sequence[Problem]) -> list[str]:
             faults.append(f"{problem.code} names no row")
         for language in LANGUAGES:
             said = Words(language).explain(problem)
-            for sentence in (said.what, said.why, said.fix):
-                if not sentence or "{$" in sentence or sentence == problem.code:
-                    faults.append(f"{problem.code} in {language}: {sentence!r}")
+            sentences = (said.what, said.why, said.fix)
+            lacking = [text for text in sentences if not text or "{$" in text or text == problem.code]
+            faults += [f"{problem.code} in {language}: {text!r}" for text in lacking]
     return faults

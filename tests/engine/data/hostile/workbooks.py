@@ -13,7 +13,7 @@ import xlsxwriter
 from tests.engine.data.hostile.case import HEAD, PAIRS, TABLE, TALK, Case, cut_places, put, swap, write_csv
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-Fill = Callable[[Any, Any], None]
+Fill = Callable[[Any, Any], object]
 
 
 def make_book(*fills: Fill) -> bytes:
@@ -34,6 +34,22 @@ def fill_talk(book: Any, sheet: Any) -> None:
 
 def fill_nothing(book: Any, sheet: Any) -> None:
     """Leaves it empty."""
+
+
+def fill_below_title(book: Any, sheet: Any) -> None:
+    fill_at(1, 0)(book, sheet)
+    sheet.merge_range(0, 0, 0, 1, "Talk of 2024", book.add_format())
+
+
+def fill_hidden(book: Any, sheet: Any) -> None:
+    sheet.write_row(0, 0, ["secret", "x"])
+    sheet.hide()
+
+
+def fill_shown(book: Any, sheet: Any) -> None:
+    fill_talk(book, sheet)
+    sheet.activate()
+    sheet.set_first_sheet()
 
 
 def fill_at(row: int, column: int) -> Fill:
@@ -167,9 +183,7 @@ READ = [
         "merged-title",
         put(
             "talk.xlsx",
-            make_book(
-                lambda book, sheet: None
-            ),
+            make_book(fill_below_title),
         ),
         PAIRS,
         codes=("data.*",),
@@ -192,10 +206,7 @@ READ = [
         "hidden-sheet-first",
         put(
             "talk.xlsx",
-            make_book(
-                lambda b, s: None,
-                lambda b, s: None,
-            ),
+            make_book(fill_hidden, fill_shown),
         ),
         PAIRS,
         codes=("data.*sheet*",),
@@ -289,13 +300,11 @@ READ = [
             ),
         ],
     ),
-    Case(
-        "chart-only", put("talk.xlsx", make_book(lambda book, sheet: book.add_chartsheet() and None)), codes=("data.*",)
-    ),
+    Case("chart-only", put("talk.xlsx", make_book(lambda book, sheet: book.add_chartsheet())), codes=("data.*",)),
     Case("empty", put("talk.xlsx", make_book(fill_nothing)), codes=("data.no_rows|data.*",)),
     Case(
         "header-only",
-        put("talk.xlsx", make_book(lambda book, sheet: sheet.write_row(0, 0, HEAD) and None)),
+        put("talk.xlsx", make_book(lambda book, sheet: sheet.write_row(0, 0, HEAD))),
         codes=("data.no_rows",),
     ),
     Case("ods", put("talk.ods", make_ods(ODS)), PAIRS),
@@ -304,8 +313,8 @@ READ = [
         put(
             "talk.ods",
             make_ods(
-                ODS
-                + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+                ODS + '<table:table-row table:number-rows-repeated="1048000">'
+                '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
             ),
         ),
         PAIRS,
