@@ -48,7 +48,7 @@ def test_the_table_with_the_most_rows(tmp_path: Path) -> None:
     assert [list(record.values.values()) for record in rows.records] == [
         ["hello", "a", 1.0], ["你好", None, 2.5], [None, 7, {"bytes": 2}], ["ab", "b", 0.0],
     ]  # fmt: skip
-    assert [problem.code for problem in findings.problems] == ["data.other_sheets"]
+    assert [problem.code for problem in findings.problems] == ["data.other_sheets", "data.broken_characters"]
 
 
 def test_columns_of_text_say_the_same(tmp_path: Path) -> None:
