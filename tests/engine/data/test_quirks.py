@@ -67,11 +67,11 @@ CASES = [
     ),
     Case(
         "raw.tsv", RAW_QUOTES.encode(), "text-classification", "tsv", 20, {"ham": 15, "spam": 5},
-        roles={"column 1": "label", "column 2": "text"}, looks=("data.rare_label",),
+        roles={"column 1": "label", "column 2": "text"},
     ),
     Case(
         "nameless.csv", NAMELESS.encode("latin-1"), "text-classification", "csv", 20, {"ham": 15, "spam": 5},
-        encoding="cp1252", roles={"v1": "label", "v2": "text"}, looks=("data.rare_label",),
+        encoding="cp1252", roles={"v1": "label", "v2": "text"},
     ),
     Case(
         "constant.tsv", CONSTANT.encode(), "text-classification", "tsv", 20, {"工学": 10, "农学": 10}, language="zh",
@@ -94,8 +94,7 @@ def test_it_is_read_right_with_no_hint(write: Write, prepare_data: PrepareFile, 
     assert (found.examples, found.labels, found.scheme) == (case.examples, case.labels, case.scheme)
     assert found.language == case.language
     assert {c.name: c.role for c in found.columns if c.role != "ignored"}.items() >= case.roles.items()
-    few = {"data.rare_label"} if min(case.labels.values()) < 10 else set()
-    assert set(list_codes(found)) == set(case.looks) | few
+    assert set(list_codes(found)) == set(case.looks)
 
 
 @pytest.mark.parametrize(
