@@ -100,6 +100,11 @@ def test_without_an_example_there_is_no_editor(editor: ExampleEditor, sentence: 
     assert not editor.isHidden()
     editor.show_example(None)
     assert editor.isHidden()
+    editor.show_example(TOKENS)
+    assert not editor.isHidden()
+    editor._context.draft.set("data", {"train": "other.conll"})
+    editor.show_example(TOKENS)
+    assert editor.isHidden(), "of other files nothing is known yet"
 
 
 def test_words_are_marked_with_keys_alone(sentence: ExampleEditor, steps: list[tuple[str, Any]]) -> None:

@@ -69,7 +69,8 @@ class ExampleEditor(Card):
     def show_example(self, row: dict[str, Any] | None) -> None:
         """Another example, as a row of ``Inspection.tables``; None for none."""
         self.row = row
-        inspection = self._context.draft.inspection
+        draft = self._context.draft
+        inspection = draft.inspection if draft.inspector.is_current else None  # not of the files before these
         self.setVisible(row is not None and inspection is not None)
         if row is None or inspection is None:
             return
