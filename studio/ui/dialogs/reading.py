@@ -34,9 +34,15 @@ CONTAINER = "container"
 PAUSE_MILLISECONDS = 200
 ROWS = 50
 SIZE = (1120, 660)
+SAID = 80
 FORM_WIDTH = 304
 MARKS = ("tags", "spans")
 """The roles that mark places in a text, in place of a label of the whole."""
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text on one line."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class ReadingDialog(QDialog):
@@ -66,10 +72,7 @@ class ReadingDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self._arrange()
         self.resize(*SIZE)
-        known = context.draft.inspector.preview
-        if known is not None:
-            self.on_answered(known)
-        self.ask()
+        QTimer.singleShot(0, self, self.begin)
 
     # -- what is chosen --------------------------------------------------------------------------------------
 
@@ -77,6 +80,14 @@ class ReadingDialog(QDialog):
         """The draft's values as they are chosen here, by their dotted names; None where left to be found out."""
         chosen = {name: choice.value for name, choice in self.choices.items()}
         return chosen | {"data.columns": self._columns or None}
+
+    @Slot()
+    def begin(self) -> None:
+        """Shows what is known already, as soon as the dialog stands, and asks."""
+        known = self._context.draft.inspector.preview
+        if known is not None:
+            self.on_answered(known)
+        self.ask()
 
     @Slot()
     def on_changed(self) -> None:
@@ -135,11 +146,12 @@ class ReadingDialog(QDialog):
         self.table.setEnabled(True)
         self.examples.show_rows(preview.examples)
         self.list.show_model(self.examples, sorted(preview.labels))
+        self.list.setVisible(bool(preview.examples) and preview.task != UNSUPPORTED)
         self._context.alerts.show_on_page(self.banner, preview.problems)
         words, locale = self._context.language.words, self._context.language.locale
         rows = words.say("data-rows", {"count": preview.rows, "shown": locale.toString(preview.rows)})
         self._read_as.setText(rows if preview.is_whole else words.say("data-about", {"what": rows}))
-        labels = ", ".join(preview.labels[:8]) + (" …" if len(preview.labels) > 8 else "")
+        labels = shorten(", ".join(preview.labels), SAID)
         self._made.setText(words.say(preview.reason) if preview.task == UNSUPPORTED and preview.reason else labels)
         self.use.setEnabled(True)
 
@@ -149,7 +161,8 @@ class ReadingDialog(QDialog):
         self._context.alerts.show_on_page(self.banner, problems)
         self.table.setEnabled(False)
         self.examples.show_rows([])
-        self._made.setText("")
+        self.list.hide()
+        self._made.setText(self.tr("Nothing, as long as they cannot be read"))
         self.use.setEnabled(False)
 
     def done(self, result: int) -> None:
@@ -251,6 +264,7 @@ class ReadingDialog(QDialog):
             heading.setSpacing(12)
             heading.addWidget(mark(QLabel(title), "heading"))
             said.setTextFormat(Qt.TextFormat.PlainText)
+            said.setWordWrap(True)
             heading.addWidget(said, 1)
             column.addLayout(heading)
             column.addWidget(part, share)

@@ -41,6 +41,7 @@ def open_dialog(qtbot: QtBot, context: Context, tmp_path: Path) -> Open:
 
 def settle(qtbot: QtBot, dialog: ReadingDialog) -> None:
     """Waits until the rows are those of the last choice."""
+    qtbot.waitUntil(lambda: dialog._handle is not None)
     if dialog._timer.isActive():
         with qtbot.waitSignal(dialog._timer.timeout):
             pass
@@ -100,6 +101,16 @@ def test_a_column_is_mapped_over_its_name_and_used_in_one_step(
     context.draft.undo()
     assert context.draft.get("data.columns") is None
     assert context.draft.get("data.read") is None
+
+
+def test_long_labels_and_long_names_do_not_widen_it(qtbot: QtBot, open_dialog: Open) -> None:
+    rows = "".join(f"text {n},{'a_very_long_label_' * 6}{n % 20}\n" for n in range(60))
+    dialog = open_dialog(f"{'a_very_long_column_name_' * 9},label\n{rows}", "wide.csv")
+    dialog.on_role_chosen("label", "label")
+    settle(qtbot, dialog)
+    assert dialog.minimumSizeHint().width() <= 1120
+    assert dialog.minimumSizeHint().height() <= 700
+    assert dialog._made.text().endswith("…")
 
 
 def test_whatever_was_chosen_cancel_changes_nothing(qtbot: QtBot, open_dialog: Open, context: Context) -> None:
