@@ -24,7 +24,7 @@ def test_a_question_crosses_the_pipe() -> None:
 
 def test_every_call_is_found_by_its_name() -> None:
     assert all(call.name == name for name, call in CALLS.items())
-    assert len(CALLS) == 13
+    assert len(CALLS) == 14
 
 
 def test_only_progress_leaves_a_question_open() -> None:
