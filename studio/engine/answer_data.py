@@ -119,6 +119,7 @@ HANDLERS: Mapping[str, Handler] = {
 
 def warm_up() -> None:
     """Imports what the first question most likely needs."""
+    import studio.engine.data.preparing.preview
     import studio.engine.data.store  # noqa: F401
 
 

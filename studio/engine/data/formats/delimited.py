@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -76,7 +77,8 @@ class Delimited:
     def read(self, source: Source, findings: Findings) -> Rows:
         """One record a row, its cells as text; empty ones are None."""
         dialect = _find_dialect(source)
-        head = [cells for _, cells in dialect.parse(io.StringIO(source.head, newline=""))][dialect.above :][:_SAMPLE]
+        rows = dialect.parse(io.StringIO(source.head, newline=""))
+        head = [cells for _, cells in islice(rows, dialect.above, dialect.above + _SAMPLE)]
         asked = source.spec.header
         headed = has_header(head) if asked is None else asked and bool(head)
         width = max(dialect.width, len(head[0]) if headed else 0)
@@ -86,12 +88,13 @@ class Delimited:
         delimiter = "" if dialect.delimiter == _NONE else dialect.delimiter
         first = dialect.above + headed
         records = _read_records(source, dialect, columns, first, findings)
-        rows = Rows(name, columns, records, delimiter, header=headed)
+        found = Rows(name, columns, records, delimiter, header=headed)
         if dialect.delimiter.isascii() and not dialect.spaced:
-            rows.batches = lambda: _read_batches(source, dialect, columns, first, findings)
-        return rows
+            found.batches = lambda: _read_batches(source, dialect, columns, first, findings)
+        return found
 
 
+@lru_cache(maxsize=2)
 def _find_dialect(source: Source) -> Dialect:
     """The most even dialect of the first lines; quotes are believed only if they hold in all that is known."""
     asked = source.spec.delimiter
