@@ -19,7 +19,7 @@ from studio.contract.calls import Inspection
 from studio.contract.health import Finding, Offer
 from studio.contract.problems import Place, Problem
 from studio.engine.data.changing.keys import key_labels, key_texts
-from studio.engine.data.likeness.keys import Positions, SplitKeys
+from studio.engine.data.likeness.keys import KeyFile, Positions, SplitKeys
 
 UNSUPPORTED = "unsupported"
 MOST_ROWS = 1000
@@ -132,13 +132,13 @@ class Examples:
         return Finding(check=check, level="look", problem=problem, rows=rows, offers=list(offers))
 
     def _find_keys(self) -> dict[str, SplitKeys]:
-        parts: dict[str, list[SplitKeys]] = {split: [] for split in self.tables}
+        files = {split: KeyFile() for split in self.tables}
         for chunk in self.chunks(["text", "tokens", "gold"]):
             words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
             texts, golds = key_texts(chunk.table), key_labels(chunk.table)
             letters = np.fromiter(map(hash, chunk.table["text"].to_pylist()), np.int64, len(texts))
-            parts[chunk.split].append(SplitKeys(letters, texts, golds, words))
-        return {split: SplitKeys.join(found) for split, found in parts.items()}
+            files[chunk.split].add(SplitKeys(letters, texts, golds, words))
+        return {split: file.open() for split, file in files.items()}
 
     @cached_property
     def _files(self) -> dict[str, _File]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from studio.contract.health import Finding, Offer
 from studio.engine.data.checks.examples import UNSUPPORTED, Examples
-from studio.engine.data.likeness.keys import are_known
+from studio.engine.data.likeness.keys import find_known
 from studio.engine.data.splits import TEST, TRAIN, VALIDATION
 
 
@@ -20,10 +18,9 @@ class Leakage:
         judged = [split for split in (VALIDATION, TEST) if split in examples.tables]
         if TRAIN not in examples.tables or not judged or examples.task == UNSUPPORTED:
             return []
-        trained = np.sort(examples.keys(TRAIN).texts)
         findings = []
         for split in judged:
-            again = np.flatnonzero(are_known(examples.keys(split).texts, trained))
+            again = find_known(examples.keys(split).texts, examples.keys(TRAIN).texts)
             if len(again):
                 offers = [Offer(kind="drop_leaks")]
                 findings.append(examples.report(self.id, f"data.leak_{split}", {split: again}, offers))
