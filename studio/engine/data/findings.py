@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,10 +38,21 @@ class Findings:
         named = {"file": self.file.replace("\\", "/").rsplit("/", 1)[-1]} | values
         self._found[key] = Problem(code=code, level=level, values=named, place=place, count=count, details=details)
 
+    @contextmanager
+    def within(self, file: str) -> Iterator[None]:
+        """What is added now is of this file, one of several that are read as a whole."""
+        outer, self.file = self.file, file
+        try:
+            yield
+        finally:
+            self.file = outer
+
     def take(self, other: Findings) -> None:
-        """Moves what another one found here; what is known already stays as it is."""
+        """Moves what another one found here; what is known already is counted further."""
         for key, problem in other._found.items():
-            self._found.setdefault(key, problem)
+            known = self._found.get(key)
+            total = problem.count + (known.count if known else 0)
+            self._found[key] = (known or problem).model_copy(update={"count": total})
         other._found.clear()
 
     def copy(self) -> Findings:

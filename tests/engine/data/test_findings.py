@@ -29,3 +29,19 @@ def test_what_stops_comes_first() -> None:
     assert [p.code for p in findings.problems] == ["data.one_label", "data.rare_label"]
     assert [p.code for p in findings.stops] == ["data.one_label"]
     assert findings.problems[0].place.file is None
+
+
+def test_what_another_found_is_taken_over_and_counted() -> None:
+    here, there = Findings("a.csv"), Findings("a.csv")
+    here.add("data.ragged_row", row=7, found=3, expected=2)
+    there.add("data.duplicate_column", "look", row=1, column="text", renamed="text 2")
+    opened = there.copy()
+    there.add("data.ragged_row", row=9, count=4, found=5, expected=2)
+    here.take(there)
+    assert [(p.code, p.place.row, p.count) for p in here.problems] == [
+        ("data.ragged_row", 7, 5), ("data.duplicate_column", 1, 1),
+    ]  # fmt: skip
+    assert there.problems == []
+    there.add("data.ragged_row", row=12, found=3, expected=2)
+    there.keep(opened)
+    assert [p.code for p in there.problems] == ["data.duplicate_column"]

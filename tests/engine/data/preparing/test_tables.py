@@ -136,6 +136,17 @@ def test_files_opened_before_are_not_read_again(
     assert prepare_data(train="a.csv").folder != first.folder
 
 
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_ragged_rows_are_counted_once_wherever_they_stand(
+    write: Write, prepare_data: PrepareFile, delimiter: str
+) -> None:
+    lines = [f"this is text {n},{'ab'[n % 2]}" + ",more" * (n % 1000 == 7) for n in range(5000)]
+    write("a.csv", "\n".join(["text,label", *lines]).replace(",", delimiter))
+    found = prepare_data(train="a.csv").inspection
+    assert list_codes(found)["data.ragged_row"] == ("stop", 9, 5)
+    assert found.examples == 4995
+
+
 def test_a_late_byte_that_does_not_fit_is_met_in_a_large_file(
     write: Write, prepare_data: PrepareFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
