@@ -179,7 +179,7 @@ class Loop:
         targets = max(1, int(self._targets[batch].sum()))
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
-            if not self._find_room(piece, targets):
+            if not self._learn(piece, targets):
                 yield from self._halve(batch)
                 return
             self.pace.hold()
@@ -194,16 +194,6 @@ class Loop:
         if now - self._saved >= max(SAVE_SECONDS, SAVE_SHARE * self._save_seconds):
             yield from self.save()
         yield from self.mailbox.obey(RunState.TRAINING, self.save)
-
-    def _find_room(self, piece: Indices, targets: int) -> bool:
-        """Learns from a micro-batch; False where memory is too short for it and it can be cut further."""
-        try:
-            self._learn(piece, targets)
-        except RuntimeError as error:
-            if explain_lack_of_memory(error) is None or len(piece) < 2:
-                raise
-            return False
-        return True
 
     def _halve(self, batch: Indices) -> Iterator[Event]:
         """Memory ran short: the same step anew in micro-batches of half the size; the batch stays what it is."""
@@ -222,14 +212,23 @@ class Loop:
             self._epoch = epoch, plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
         return self._epoch[1][place]
 
-    def _learn(self, piece: Indices, targets: int) -> None:
-        """Adds the gradient of a micro-batch; its loss is a share of the whole batch's mean."""
+    def _learn(self, piece: Indices, targets: int) -> bool:
+        """Adds the gradient of a micro-batch; its loss is a share of the whole batch's mean.
+
+        False where memory is too short for it and it can be cut further.
+        """
         batch = self.reader.collator.collate([self.features[index] for index in piece])
-        with self.reader.precision.cast():
-            logits = self.model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
-        loss = sum_loss(logits, batch.labels, self.reader.coding.task.outputs) / targets
-        torch.autograd.backward(self.snapshot.scaler.scale(loss))
+        try:
+            with self.reader.precision.cast():
+                logits = self.model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
+            loss = sum_loss(logits, batch.labels, self.reader.coding.task.outputs) / targets
+            torch.autograd.backward(self.snapshot.scaler.scale(loss))
+        except RuntimeError as error:
+            if explain_lack_of_memory(error) is None or len(piece) < 2:
+                raise
+            return False
         self._fresh += loss.detach()
+        return True
 
     def _update(self) -> None:
         optimizer, scaler = self.snapshot.optimizer, self.snapshot.scaler
@@ -307,16 +306,6 @@ class Loop:
         figures = self.validation.measure(self.reader.coding, predictions).overall.model_dump()
         figures["loss"] = average_loss(predictions)
         yield Metric(step=self.standing.step, split="validation", values=figures)
-        if self._judge(figures[self.headline], figures["loss"]):
+        if self.standing.judge(figures[self.headline], figures["loss"]):
             self.best_predictions = predictions
             yield from self.save()
-
-    def _judge(self, score: float, loss: float) -> bool:
-        """Whether this evaluation is the best so far; among equal scores the smaller loss decides."""
-        standing = self.standing
-        standing.measured = standing.step
-        if standing.best_score is not None and (score, -loss) <= (standing.best_score, -standing.best_loss):
-            standing.stale += 1
-            return False
-        standing.best_score, standing.best_loss, standing.best_step, standing.stale = score, loss, standing.step, 0
-        return True

@@ -35,6 +35,15 @@ class Standing:
     micro_tokens: int = 0
     rate_scale: float = 1.0
 
+    def judge(self, score: float, loss: float) -> bool:
+        """Whether this evaluation is the best so far; among equal scores the smaller loss decides."""
+        self.measured = self.step
+        if self.best_score is not None and (score, -loss) <= (self.best_score, -self.best_loss):
+            self.stale += 1
+            return False
+        self.best_score, self.best_loss, self.best_step, self.stale = score, loss, self.step, 0
+        return True
+
 
 @dataclass
 class Snapshot:
