@@ -70,7 +70,8 @@ class Words:
         values = {"count": problem.count} | place | problem.values
         what, why, fix = (self.say(problem.code, values, part) for part in ("", "why", "fix"))
         where = self.say_place(problem)
-        return Explanation(f"{where} {what}" if where else what, why, fix, problem.details)
+        gap = "" if where.endswith("：") else " "
+        return Explanation(f"{where}{gap}{what}" if where else what, why, fix, problem.details)
 
     def say_place(self, problem: Problem) -> str:
         """ "file, row 3, column 2:" as far as known and not already the subject of the sentence; else ""."""

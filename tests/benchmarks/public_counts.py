@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 Facts = dict[str, Any]
 """What ``studio inspect --json`` must say, by the names it uses."""
@@ -60,7 +60,7 @@ def count_splits(sizes: list[int]) -> Facts:
 
 def read_rows(path: Path, encoding: str, delimiter: str, quoted: bool) -> list[list[str]]:
     """The rows of a table, by the csv module told all it needs to know."""
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     text = path.read_bytes().decode(encoding)
     return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting) if row]
 

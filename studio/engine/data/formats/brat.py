@@ -79,7 +79,8 @@ def _read_pairs(source: Source, folder: Path, marked: list[Path], findings: Find
             continue
         text = _read_file(source, _find_text(path), legacy, findings)
         places = _read_file(source, path, legacy, findings)
-        spans = _list_spans(text, places, inner, findings)
+        with findings.within(inner if source.path.is_dir() else findings.file):
+            spans = _list_spans(text, places, inner, findings)
         name = inner[:-4] + ".txt"
         values = {"text": text if text.strip() else None, "spans": spans, "document": inner[:-4]}
         yield Record(1, values, file=name if source.path.is_dir() else "")
@@ -117,5 +118,5 @@ def _list_spans(text: str, places: str, name: str, findings: Findings) -> list[A
             findings.add("data.span_pieces", "look", row=number, name=name, said=match[5][:80])
         else:
             start, end = int(match[2]), int(match[3])
-            found.append(mark_span(text, start, end, match[1], match[5], findings, row=number, column=name))
+            found.append(mark_span(text, start, end, match[1], match[5], findings, row=number))
     return [span for span in found if span is not None]

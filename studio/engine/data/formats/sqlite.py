@@ -60,19 +60,19 @@ class Sqlite:
 
 
 def _read_records(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[Record]:
-    numbers = count(1)
+    numbers, texts = count(1), set[str]()
     for rows in _read_rows(source, table):
         for row in rows:
             number = next(numbers)
-            _tell_damage(row, number, names, findings)
+            _tell_damage(row, number, names, texts, findings)
             yield Record(number, dict(zip(names, map(_make_plain, row), strict=True)))
 
 
 def _read_batches(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[pa.RecordBatch]:
-    done = 0
+    done, texts = 0, set[str]()
     for rows in _read_rows(source, table):
         for number, row in enumerate(rows, start=done + 1):
-            _tell_damage(row, number, names, findings)
+            _tell_damage(row, number, names, texts, findings)
         columns = [pa.array([_show(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)]
         numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
         done += len(rows)
@@ -157,11 +157,13 @@ def _decode(data: bytes) -> str:
         return _Damaged(data.decode("utf-8", "replace"))
 
 
-def _tell_damage(row: Sequence[Any], number: int, names: list[str], findings: Findings) -> None:
-    """Says which cells hold bytes that are no text."""
+def _tell_damage(row: Sequence[Any], number: int, names: list[str], texts: set[str], findings: Findings) -> None:
+    """Says which cells hold bytes that are no text, among texts; ``texts`` are the columns in which there was one."""
     for name, cell in zip(names, row, strict=True):
-        damaged = isinstance(cell, _Damaged) or (isinstance(cell, bytes) and isinstance(_make_plain(cell), dict))
-        if damaged:
+        if isinstance(cell, str):
+            texts.add(name)
+        strange = isinstance(cell, bytes) and name in texts and isinstance(_make_plain(cell), dict)
+        if strange or isinstance(cell, _Damaged):
             findings.add("data.broken_characters", "look", row=number, column=name, encoding="utf-8")
 
 

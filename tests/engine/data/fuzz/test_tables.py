@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from typing import Literal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,8 @@ class Dialect:
         """The table with its header."""
         out = io.StringIO(newline="")
         # The csv module leaves a line feed unquoted where lines end with a carriage return: both look alike.
-        quoting = csv.QUOTE_ALL if self.quoting == csv.QUOTE_ALL or self.end == "\r" else csv.QUOTE_MINIMAL
+        all_quoted = self.quoting == csv.QUOTE_ALL or self.end == "\r"
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
         writer = csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator=self.end)
         writer.writerows([("text", "label"), *rows])
         return out.getvalue().encode(self.encoding)

@@ -20,7 +20,7 @@ Sentence = tuple[list[tuple[str, int, int]], list[str]]
 
 def spell(kind: str, length: int, scheme: str) -> list[str]:
     """The tags of one entity."""
-    inside, last, single = {"IOB2": "IIB", "BIOES": "IES", "BILOU": "ILU", "BMES": "MES"}[scheme]
+    inside, last, single = list({"IOB2": "IIB", "BIOES": "IES", "BILOU": "ILU", "BMES": "MES"}[scheme])
     if length == 1:
         return [f"{single}-{kind}"]
     return [f"B-{kind}", *[f"{inside}-{kind}"] * (length - 2), f"{last}-{kind}"]

@@ -13,6 +13,7 @@ import struct
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Literal
 
 from tests.engine.data.hostile.case import HEAD, PAIRS, TALK, Case, Make, cut_places, put, put_all, write_csv
 
@@ -56,9 +57,9 @@ def make_overlapping(count: int) -> bytes:
     return local + listed + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(listed), len(local), 0)
 
 
-def make_tar(*parts: tuple[str, bytes], kind: bytes = tarfile.REGTYPE, mode: str = "w:gz") -> bytes:
+def make_tar(*parts: tuple[str, bytes], kind: bytes = tarfile.REGTYPE, mode: Literal["w:gz", "w"] = "w:gz") -> bytes:
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as archive:
+    with tarfile.open(fileobj=out, mode="w:gz") if mode == "w:gz" else tarfile.open(fileobj=out, mode="w") as archive:
         for name, content in parts:
             info = tarfile.TarInfo(name)
             info.size, info.type = len(content), kind

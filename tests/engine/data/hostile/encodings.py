@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
 
 from tests.engine.data.hostile.case import HEAD, PAIRS, Case, Pair, put, swap, write_csv
 
-LANGUAGES: dict[str, Sequence[str]] = {
+LANGUAGES: dict[str, tuple[str, ...]] = {
     "zh": (
         "昨天买的鞋子质量很好，穿着舒服",
         "物流太慢了，等了整整一个星期",

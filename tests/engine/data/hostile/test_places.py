@@ -54,10 +54,10 @@ def in_tokens(bad: str, end: str = "\n", first: str = "") -> Callable[[int], str
 
 
 def in_array(row: int) -> str:
-    """A JSON array with one row a line, from the second one."""
+    """A JSON array: its rows are its values, wherever their lines end."""
     rows = [{"text": text, "label": label} for text, label in TALK]
-    rows[row - 2] = {"label": "praise"}
-    return "[\n" + ",\n".join(map(json.dumps, rows)) + "\n]\n"
+    rows[row - 1] = {"label": "praise"}
+    return json.dumps(rows, indent=1)
 
 
 Made = Callable[[int], str]

@@ -26,11 +26,11 @@ def keeps(name: str, text: str) -> Case:
     return Case(f"text-{name}", put("talk.csv", content), pairs)
 
 
-def labels(name: str, first: str, second: str, *codes: str, **more: bool) -> Case:
+def labels(name: str, first: str, second: str) -> Case:
     """Two labels that must come out as they went in."""
     rows = [(text, (first, second)[at % 2]) for at, (text, _) in enumerate(TALK)]
     pairs = [(text, (label,)) for text, label in rows]
-    return Case(f"labels-{name}", put("talk.csv", write_csv([HEAD, *rows])), pairs, codes=codes, **more)
+    return Case(f"labels-{name}", put("talk.csv", write_csv([HEAD, *rows])), pairs)
 
 
 def cut(content: str, name: str) -> list[Case]:

@@ -19,7 +19,7 @@ Fill = Callable[[Any, Any], object]
 def make_book(*fills: Fill) -> bytes:
     """A workbook with a sheet for each function that fills one."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
     for fill in fills:
         fill(book, book.add_worksheet())
     book.close()
