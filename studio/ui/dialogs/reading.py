@@ -274,4 +274,6 @@ class ReadingDialog(QDialog):
         choice = self.choices[name] = Choice(title, options, is_open=is_open)
         choice.show_value(self._context.draft.get(name))
         choice.changed.connect(self.on_changed)
-        self._form.addRow(mark(QLabel(title), "caps"), choice)
+        label = mark(QLabel(title), "caps")
+        label.setWordWrap(True)
+        self._form.addRow(label, choice)
