@@ -24,8 +24,8 @@ from studio.contract.calls import (
     PredictFile,
     Written,
 )
+from studio.contract.data.health import Finding
 from studio.contract.events import RunState
-from studio.contract.health import Finding
 from studio.contract.places import find_folder, find_home
 from studio.contract.problems import Cancelled, ExitCode, Place, Problem, StudioError, explain_os_error
 from studio.contract.recipe import DataSpec, parse_recipe, read_text

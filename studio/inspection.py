@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.contract.calls import Inspection
 from studio.contract.cards import CheckCard, read_cards
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.words import Words
 from studio.printing import Terminal

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from studio.commands import run_command
+from studio.contract.data.steps import append_step, make_step
 from studio.contract.problems import ExitCode
-from studio.contract.steps import append_step, make_step
 
 RECIPE = """task: text-classification
 data:

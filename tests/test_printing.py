@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.contract.calls import CallProgress, ColumnFacts, FileFacts, Inspection
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Place, Problem
 from studio.contract.report import Report
 from studio.contract.words import Words

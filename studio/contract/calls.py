@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.recipe import DataSpec
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.data.steps import Step, append_step, read_steps
 from studio.contract.events import stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import dump_yaml, load_yaml, read_text
-from studio.contract.steps import Step, append_step, read_steps
 from studio.contract.storage.trash import Trashed, discard
 
 FORMAT = 1

@@ -24,7 +24,7 @@ from studio.contract.calls import (
     TryStep,
     Written,
 )
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.run import RunFolder
 from studio.engine.answering import Asked, Handler, run_server
 from studio.engine.data.hub.network import use_network

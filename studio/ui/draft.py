@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio.contract.advice import Facts, advise, advise_model
 from studio.contract.calls import Inspection
 from studio.contract.cards import ModelCard, find_card
+from studio.contract.data.steps import Step, hash_steps, make_step
 from studio.contract.problems import Problem, StudioError, explain_os_error
 from studio.contract.project import Project
 from studio.contract.recipe import Recipe, Value, find_faults
-from studio.contract.steps import Step, hash_steps, make_step
 from studio.ui.catalogue import Catalogue
 from studio.ui.editing.history import History, State
 from studio.ui.editing.steps import StepLog, name_steps, take_foreign

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.contract.attempts.kept import obey_kept_steps
 from studio.contract.cards import TemplateCard
+from studio.contract.data.splitnames import recognise_splits
 from studio.contract.places import find_home, find_resources, write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.project import Project
 from studio.contract.recipe import Recipe, read_recipe
 from studio.contract.run import RunFolder
-from studio.contract.splitnames import recognise_splits
 from studio.ui.draft import Draft
 from studio.ui.language import Language
 from studio.ui.settings import Settings

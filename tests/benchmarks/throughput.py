@@ -37,12 +37,12 @@ from studio.engine.models.loading import load_model
 from studio.engine.models.source import locate
 from studio.engine.tasks import TASKS
 from studio.engine.training.batching import Collator
+from studio.engine.training.keeping.snapshot import Snapshot
 from studio.engine.training.loop import Loop
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import MICRO_TOKENS
 from studio.engine.training.precision import Precision
-from studio.engine.training.keeping.snapshot import Snapshot
 from studio.engine.training.splits import Coding, Reader, Split
 
 CPU = torch.device("cpu")

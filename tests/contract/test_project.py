@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.data.steps import make_step
 from studio.contract.problems import StudioError
 from studio.contract.project import Project, list_projects
-from studio.contract.steps import make_step
 
 
 def test_what_is_saved_is_there_again() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from studio.contract.attempts.kept import keep_steps, obey_kept_steps
 from studio.contract.attempts.log import read_backwards, read_seq
+from studio.contract.data.steps import dump_steps, make_step, read_steps
 from studio.contract.events import Metric, Notice, RunState, State, encode
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder, list_runs
-from studio.contract.steps import dump_steps, make_step, read_steps
 from tests.contract.conftest import RECIPE, Holder
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studio.contract.data.steps import dump_steps, read_steps, resolve_steps
 from studio.contract.places import write_atomically
 from studio.contract.recipe import Recipe
-from studio.contract.steps import dump_steps, read_steps, resolve_steps
 
 STEPS = "steps.jsonl"
 

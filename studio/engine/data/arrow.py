@@ -33,7 +33,6 @@ def make_schema(names: Sequence[str]) -> pa.Schema:
     return SCHEMA.append(pa.field("cells", pa.struct([pa.field(name, pa.string()) for name in names])))
 
 
-
 class ExampleWriter:
     """Appends examples to one Arrow file; a context manager that completes the file."""
 

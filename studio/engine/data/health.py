@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem
 from studio.engine.answering import explain

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.contract.calls import Inspection
+from studio.contract.data.steps import Step, hash_steps, read_steps, resolve_steps
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
-from studio.contract.steps import Step, hash_steps, read_steps, resolve_steps
 from studio.engine.data.columnar.pieces import EncodingDoubt
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell

@@ -7,8 +7,8 @@ from pathlib import Path
 from pyarrow import ArrowException, ipc, memory_map
 
 from studio.contract.calls import StepTrial, TryStep
+from studio.contract.data.steps import make_step
 from studio.contract.problems import Place, Problem, StudioError
-from studio.contract.steps import make_step
 from studio.engine.data.steps import begin_steps
 
 

@@ -16,10 +16,10 @@ from safetensors import safe_open
 from studio import __version__
 from studio.contract.advice import Facts, advise, advise_model
 from studio.contract.calls import Hardware
+from studio.contract.data.steps import hash_steps, read_steps, resolve_steps
 from studio.contract.places import find_home
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec, Recipe, ResolvedRecipe, Value
-from studio.contract.steps import hash_steps, read_steps, resolve_steps
 from studio.engine.data.source.companions import hash_source
 from studio.engine.data.store import Prepared, prepare
 from studio.engine.models.source import ModelSource, locate

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.contract.calls import StepTrial, TryStep
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.contract.problems import Problem
 from studio.ui.context import Context
 from studio.ui.theme.theme import mark

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.contract.calls import CallProgress, CheckHealth, Health, Inspection
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.recipe import DataSpec
 from studio.ui.draft import Draft

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studio.contract.steps import Step
+from studio.contract.data.steps import Step
 
 CHANGES = 200
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from studio.contract.cards import StepCard, find_card
+from studio.contract.data.steps import REDO, UNDO, Step, make_step, read_steps, resolve_steps
 from studio.contract.project import Project
-from studio.contract.steps import REDO, UNDO, Step, make_step, read_steps, resolve_steps
 
 FILE = "steps.jsonl"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from studio.contract.steps import Step
+from studio.contract.data.steps import Step
 
 Index = QModelIndex | QPersistentModelIndex
 

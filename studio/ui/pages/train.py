@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from studio.contract.data.steps import dump_steps
 from studio.contract.events import RunState
 from studio.contract.places import write_atomically
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.recipe import dump_recipe
-from studio.contract.steps import dump_steps
 from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
 from studio.ui.pages.page import Page

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from studio.contract.calls import Call, CallProgress, CheckHealth, Health, Inspection
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.project import Project
 from studio.contract.recipe import DataSpec

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.data.steps import dump_steps, make_step, read_steps, resolve_steps
 from studio.contract.problems import StudioError
 from studio.contract.project import Project
 from studio.contract.recipe import dump_recipe, dump_yaml
 from studio.contract.run import RunFolder
-from studio.contract.steps import dump_steps, make_step, read_steps, resolve_steps
 from studio.ui.context import Context
 from studio.ui.draft import Draft
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.contract.data.steps import read_steps
 from studio.contract.project import Project
-from studio.contract.steps import read_steps
 from studio.ui.draft import Draft
 from studio.ui.pages.data import DataPage
 from studio.ui.widgets.desk.health_row import HealthRow

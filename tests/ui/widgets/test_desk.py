@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.contract.data.steps import make_step
 from studio.contract.project import Project
-from studio.contract.steps import make_step
 from studio.contract.words import Words
 from studio.ui.context import Context
 from studio.ui.dialogs.question import Question

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.contract.calls import CallProgress, Health, StepTrial, TryStep
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.contract.problems import Problem
 from studio.contract.project import Project
 from studio.ui.context import Context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.splits import TRAIN

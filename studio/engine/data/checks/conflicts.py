@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.likeness.keys import find_conflicts
 

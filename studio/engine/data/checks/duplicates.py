@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.likeness.keys import find_repeats
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from pyarrow import ipc
 
 from studio.contract.calls import Inspection
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.contract.problems import Place, Problem
 from studio.engine.data.changing.keys import key_labels, key_texts
 from studio.engine.data.likeness.keys import KeyFile, Positions, SplitKeys

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.likeness.keys import Positions
 from studio.engine.data.likeness.names import find_alike

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.engine.data.checks.examples import MOST_ROWS, UNSUPPORTED, Examples
 from studio.engine.data.language import guess_language
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 from studio.engine.data.likeness.keys import Positions
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.engine.data.changing.markup import CONTROLS, MARKUP, find_markup
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.likeness.keys import Positions

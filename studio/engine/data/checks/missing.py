@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Place, Problem
 from studio.engine.data.checks.examples import UNSUPPORTED, Examples
 

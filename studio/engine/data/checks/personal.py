@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pyarrow.compute as pc
 
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.personal import PREFILTERS, find_personal
 

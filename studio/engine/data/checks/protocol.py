@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.engine.data.checks.examples import Examples
 
 

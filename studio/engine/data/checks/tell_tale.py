@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Place, Problem
 from studio.engine.data.checks.examples import Examples, shorten
 from studio.engine.data.splits import TRAIN

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from studio.contract.data.splitnames import TEST, TRAIN, VALIDATION, name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.contract.splitnames import TEST, TRAIN, VALIDATION, name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.formats import detect

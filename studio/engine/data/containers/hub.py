@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
+from studio.contract.data.splitnames import name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.contract.splitnames import name_split
 from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.hub.choosing import Wanted
 from studio.engine.data.hub.network import find_network

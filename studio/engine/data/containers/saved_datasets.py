@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from studio.contract.data.splitnames import name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.contract.splitnames import name_split
 from studio.engine.data.containers.protocol import Member, Tell
 
 _SPLITS, _STATE = "dataset_dict.json", "state.json"

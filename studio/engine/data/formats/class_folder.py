@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from studio.contract.data.splitnames import name_split
 from studio.contract.problems import Place, Problem, StudioError
-from studio.contract.splitnames import name_split
 from studio.engine.data.encoding import decode_document, guess_documents
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source

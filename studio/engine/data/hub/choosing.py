@@ -12,7 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from studio.contract.splitnames import name_split
+from studio.contract.data.splitnames import name_split
 
 _KINDS = (
     (".parquet",), (".arrow",), (".jsonl", ".ndjson", ".jsonl.gz"), (".csv", ".tsv", ".csv.gz", ".tsv.gz"),

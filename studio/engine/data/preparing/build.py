@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from studio.contract.calls import Inspection
+from studio.contract.data.steps import Step
 from studio.contract.recipe import DataSpec
-from studio.contract.steps import Step
 from studio.engine.data.checks.essential import check_counts
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell

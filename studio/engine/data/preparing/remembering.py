@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.data.steps import Step, hash_steps
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
-from studio.contract.steps import Step, hash_steps
 from studio.engine.data.containers.protocol import Member
 from studio.engine.data.preparing import Tell
 from studio.engine.data.source.companions import hash_source, list_parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from studio.contract.data.splitnames import SPLITS, TEST, TRAIN, VALIDATION, recognise_splits
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
-from studio.contract.splitnames import SPLITS, TEST, TRAIN, VALIDATION, recognise_splits
 
 __all__ = [
     "KINDS",

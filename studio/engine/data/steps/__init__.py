@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from studio.contract.data.steps import Step
 from studio.contract.problems import Place, Problem, StudioError
-from studio.contract.steps import Step
 from studio.engine.data.findings import Findings
 from studio.engine.data.steps.clean_controls import CleanControls
 from studio.engine.data.steps.clean_markup import CleanMarkup

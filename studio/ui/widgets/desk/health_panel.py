@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.contract.calls import CallProgress
-from studio.contract.health import Finding, Offer
+from studio.contract.data.health import Finding, Offer
 from studio.contract.problems import Place, Problem
 from studio.ui.context import Context
 from studio.ui.dialogs.masking import MaskingDialog

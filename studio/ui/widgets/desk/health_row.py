@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.contract.health import Finding, HealthLevel, Offer
+from studio.contract.data.health import Finding, HealthLevel, Offer
 from studio.ui.theme.theme import Theme, mark
 
 ICONS: dict[HealthLevel, tuple[str, str]] = {

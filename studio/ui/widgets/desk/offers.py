@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from studio.contract.health import Offer
+from studio.contract.data.health import Offer
+from studio.contract.data.steps import Step
 from studio.contract.problems import Problem
-from studio.contract.steps import Step
 from studio.contract.words import Words
 
 NAMED = 3

@@ -10,7 +10,7 @@ import pytest
 from pyarrow import ipc
 
 from studio.contract.calls import ColumnFacts, FileFacts, Inspection
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Problem
 from studio.contract.words import LANGUAGES, Words
 from studio.engine.data.arrow import SCHEMA

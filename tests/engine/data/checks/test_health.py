@@ -7,7 +7,7 @@ import pytest
 
 from studio.contract.calls import CallProgress, CheckHealth
 from studio.contract.cards import CheckCard, StepCard, find_card, read_cards
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.contract.problems import Cancelled
 from studio.contract.recipe import DataSpec
 from studio.contract.words import LANGUAGES, Words

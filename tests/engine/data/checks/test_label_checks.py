@@ -1,6 +1,6 @@
 """Balance of labels, and names that are likely one."""
 
-from studio.contract.health import Finding
+from studio.contract.data.health import Finding
 from studio.engine.data.checks.balance import Balance
 from studio.engine.data.checks.label_names import LabelNames
 from tests.engine.data.checks.conftest import MakeExamples, Row, run

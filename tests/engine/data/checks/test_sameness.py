@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.contract.health import Offer
+from studio.contract.data.health import Offer
 from studio.engine.data.checks.conflicts import Conflicts
 from studio.engine.data.checks.duplicates import Duplicates
 from studio.engine.data.checks.leakage import Leakage

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.contract.calls import CallProgress, ExportData
+from studio.contract.data.steps import dump_steps, make_step
 from studio.contract.problems import Cancelled, StudioError
 from studio.contract.recipe import DataSpec, ReadSpec
-from studio.contract.steps import dump_steps, make_step
 from studio.contract.table import Table
 from studio.engine.answering import Asked
 from studio.engine.data.changing.alignment import list_entities

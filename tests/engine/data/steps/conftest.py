@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import ipc
 
+from studio.contract.data.steps import Step
 from studio.contract.problems import Problem
-from studio.contract.steps import Step
 from studio.engine.data.arrow import SCHEMA
 from studio.engine.data.findings import Findings
 from studio.engine.data.steps import replay

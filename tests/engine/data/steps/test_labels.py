@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.contract.steps import make_step
+from studio.contract.data.steps import make_step
 from tests.engine.data.steps.conftest import Doing, make_text, make_words
 
 

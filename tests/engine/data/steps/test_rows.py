@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from studio.contract.data.steps import make_step
 from studio.contract.problems import StudioError
-from studio.contract.steps import make_step
 from studio.engine.data.changing.places import find_file
 from studio.engine.data.steps import begin_steps
 from tests.engine.data.steps.conftest import Doing, make_text, make_words

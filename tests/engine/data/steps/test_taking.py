@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.contract.cards import StepCard, read_cards
-from studio.contract.steps import make_step
+from studio.contract.data.steps import make_step
 from studio.engine.data.findings import Findings
 from studio.engine.data.steps import STEPS
 from studio.engine.data.steps.drop_near_duplicates import Nearness

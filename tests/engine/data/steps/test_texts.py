@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.data.steps import make_step
 from studio.contract.problems import Cancelled
-from studio.contract.steps import make_step
 from studio.engine.data.changing.markup import find_controls, find_markup
 from studio.engine.data.steps import replay
 from studio.engine.data.wordrule import WordRule

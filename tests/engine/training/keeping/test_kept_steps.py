@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from studio.contract.data.steps import append_step, dump_steps, hash_steps, make_step, read_steps
 from studio.contract.events import Error, Event, Metric, RunState
 from studio.contract.report import Report
 from studio.contract.run import RunFolder
-from studio.contract.steps import append_step, dump_steps, hash_steps, make_step, read_steps
 from studio.engine.training import job, loop
 
 RECIPE = """task: text-classification

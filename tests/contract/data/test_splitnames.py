@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.contract.splitnames import TEST, TRAIN, VALIDATION, name_split, recognise_splits
+from studio.contract.data.splitnames import TEST, TRAIN, VALIDATION, name_split, recognise_splits
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.contract.cards import StepCard, read_cards
-from studio.contract.problems import StudioError
-from studio.contract.steps import (
+from studio.contract.data.steps import (
     REDO,
     UNDO,
     Step,
@@ -23,6 +22,7 @@ from studio.contract.steps import (
     repeatable,
     resolve_steps,
 )
+from studio.contract.problems import StudioError
 
 VALUES = st.dictionaries(st.text(max_size=5), st.one_of(st.integers(), st.text(), st.lists(st.text(), max_size=2)))
 STEPS = st.lists(st.builds(make_step, st.sampled_from([card.id for card in read_cards(StepCard)]), VALUES), max_size=4)

@@ -1,0 +1,1 @@
+"""The language of the data desk: what was found in the data, what was done to it, and how its parts are named."""
