@@ -31,4 +31,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SplittingDialog</name>
+    <message numerus="yes">
+        <source>and %n more labels</source>
+        <translation>
+            <numerusform>and one more label</numerusform>
+            <numerusform>and %n more labels</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -38,6 +38,21 @@
     </message>
 </context>
 <context>
+    <name>Choice</name>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Automatic (found: {what})</source>
+        <translation>自动（识别为：{what}）</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
     <name>CleaningDialog</name>
     <message>
         <source>Clean up</source>
@@ -104,8 +119,24 @@
         <translation>下一步：模型</translation>
     </message>
     <message>
-        <source>Open another file</source>
-        <translation>打开另一个文件</translation>
+        <source>Open other data</source>
+        <translation>打开其他数据</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>A data set of the hub</source>
+        <translation>Hub 上的数据集</translation>
+    </message>
+    <message>
+        <source>Save the data</source>
+        <translation>保存数据</translation>
     </message>
     <message>
         <source>Correct how the file is read</source>
@@ -121,7 +152,7 @@
     </message>
 </context>
 <context>
-    <name>DataView</name>
+    <name>DataStrip</name>
     <message>
         <source>Correct</source>
         <translation>更正</translation>
@@ -130,17 +161,43 @@
         <source>Correct how the file is read</source>
         <translation>更正文件的读取方式</translation>
     </message>
+</context>
+<context>
+    <name>DataView</name>
     <message>
-        <source>Labels</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>数据检查</translation>
+        <source>Say what the columns are</source>
+        <translation>指定各列的用途</translation>
     </message>
     <message>
         <source>Examples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <source>The first rows</source>
+        <translation>前几行</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetDialog</name>
+    <message>
+        <source>A data set of the hub</source>
+        <translation>Hub 上的数据集</translation>
+    </message>
+    <message>
+        <source>Its name as on the hub: owner/name. It is fetched to this computer once.</source>
+        <translation>填写它在 Hub 上的名称：所有者/名称。数据只下载一次，保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Name of the data set</source>
+        <translation>数据集名称</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -150,8 +207,118 @@
         <translation>打开我的数据</translation>
     </message>
     <message>
-        <source>Drop a file here, click to pick one, or paste text with {keys}</source>
-        <translation>把文件拖到这里，点击选择，或用 {keys} 粘贴文本</translation>
+        <source>Drop files here, click to pick some, or paste text with {keys}</source>
+        <translation>把文件拖到这里，点击选择文件，或用 {keys} 粘贴文本</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>From the hub</source>
+        <translation>从 Hub 获取</translation>
+    </message>
+    <message>
+        <source>A data set of the hub, by its name</source>
+        <translation>按名称打开 Hub 上的数据集</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleEditor</name>
+    <message>
+        <source>The selected example</source>
+        <translation>选中的样本</translation>
+    </message>
+    <message>
+        <source>Text of the example</source>
+        <translation>样本的文本</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>退格键</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>剔除</translation>
+    </message>
+    <message>
+        <source>The model does not learn from this example; it can be taken back</source>
+        <translation>模型不再学习这个样本；可以撤回</translation>
+    </message>
+    <message>
+        <source>Drag over words or use Shift and arrows, then press a digit. Backspace clears.</source>
+        <translation>拖动选中词，或用 Shift 加方向键，再按数字键。退格键清除。</translation>
+    </message>
+    <message>
+        <source>A digit or a click gives a label or takes it away.</source>
+        <translation>按数字键或点击，可以加上或去掉标签。</translation>
+    </message>
+    <message>
+        <source>Wrong label? Press the digit of the right one, here or in the list.</source>
+        <translation>标签不对？在这里或列表里按正确标签的数字键。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Save the data</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>Progress of saving</source>
+        <translation>保存进度</translation>
+    </message>
+    <message>
+        <source>Choose where …</source>
+        <translation>选择位置……</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Saving {file}</source>
+        <translation>正在保存 {file}</translation>
+    </message>
+    <message>
+        <source>Cells that begin with = + - or @ get an apostrophe, so that no spreadsheet runs them.</source>
+        <translation>以 =、+、- 或 @ 开头的单元格前会加一个撇号，避免电子表格把它当公式运行。</translation>
+    </message>
+    <message>
+        <source>One example a line, with its labels.</source>
+        <translation>每行一个样本，带标签。</translation>
+    </message>
+    <message>
+        <source>A word and its tag on each line, IOB2.</source>
+        <translation>每行一个词和它的标记，IOB2。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>cleaned</source>
+        <translation>已整理</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>A new file with everything you corrected. The file you opened stays as it is.</source>
+        <translation>写出一个包含全部改正的新文件。你打开的文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Which part</source>
+        <translation>保存哪部分</translation>
     </message>
 </context>
 <context>
@@ -197,14 +364,37 @@
     </message>
 </context>
 <context>
-    <name>HealthList</name>
+    <name>GuideDialog</name>
+    <message>
+        <source>Getting your data in</source>
+        <translation>导入数据</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPanel</name>
+    <message>
+        <source>More …</source>
+        <translation>更多……</translation>
+    </message>
+    <message>
+        <source>Every row could be read, and the labels fit.</source>
+        <translation>每一行都能读懂，标签也对得上。</translation>
+    </message>
     <message>
         <source>Nothing to worry about</source>
         <translation>一切正常</translation>
     </message>
     <message>
-        <source>Every row could be read, and the labels fit.</source>
-        <translation>每一行都能读懂，标签也对得上。</translation>
+        <source>Progress of the checks</source>
+        <translation>检查进度</translation>
     </message>
 </context>
 <context>
@@ -231,6 +421,29 @@
     </message>
 </context>
 <context>
+    <name>HistoryView</name>
+    <message>
+        <source>What was done to the data</source>
+        <translation>对数据做过的事</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet. What you mend under Health, rename under Labels or correct in an example is listed here, and can be taken back at any time. Your file itself is never changed.</source>
+        <translation>还没有改动。你在“数据检查”里处理的问题、在“标签”里改的名称、对样本的改正都会列在这里，随时可以撤回。你的文件本身不会被改动。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Do the same on another file …</source>
+        <translation>对另一个文件做同样的处理……</translation>
+    </message>
+    <message>
+        <source>What was done to single examples stays with this file</source>
+        <translation>针对单个样本的改动只属于这个文件</translation>
+    </message>
+</context>
+<context>
     <name>HomePage</name>
     <message>
         <source>What should the computer learn?</source>
@@ -247,6 +460,60 @@
     <message>
         <source>What you train appears here, with its result.</source>
         <translation>训练过的内容和结果会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelKeys</name>
+    <message>
+        <source>Another label</source>
+        <translation>其他标签</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsView</name>
+    <message>
+        <source>A new name …</source>
+        <translation>新名称……</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Merge into one label</source>
+        <translation>合并为一个标签</translation>
+    </message>
+    <message>
+        <source>Name of the label</source>
+        <translation>标签名称</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Find a label</source>
+        <translation>查找标签</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Merge …</source>
+        <translation>合并……</translation>
+    </message>
+    <message>
+        <source>F2, or a double click on the name</source>
+        <translation>按 F2，或双击名称</translation>
+    </message>
+    <message>
+        <source>Tick two labels or more that mean the same</source>
+        <translation>勾选两个或更多意思相同的标签</translation>
+    </message>
+    <message>
+        <source>Tick labels that mean the same to merge them. F2 renames.</source>
+        <translation>勾选意思相同的标签即可合并。按 F2 改名。</translation>
     </message>
 </context>
 <context>
@@ -277,6 +544,37 @@
     </message>
 </context>
 <context>
+    <name>ListBar</name>
+    <message>
+        <source>The first rows, as they stand in the file</source>
+        <translation>文件中的前几行原样</translation>
+    </message>
+    <message>
+        <source>How it is divided</source>
+        <translation>划分方式</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show all rows again</source>
+        <translation>重新显示全部行</translation>
+    </message>
+    <message>
+        <source>Reading about {rows} rows</source>
+        <translation>正在读取约 {rows} 行</translation>
+    </message>
+    <message>
+        <source>Reading all {rows} rows</source>
+        <translation>正在读取全部 {rows} 行</translation>
+    </message>
+    <message>
+        <source>Reading all rows</source>
+        <translation>正在读取全部行</translation>
+    </message>
+</context>
+<context>
     <name>LivePlot</name>
     <message>
         <source>Log scale</source>
@@ -289,6 +587,49 @@
     <message>
         <source>Curves of the training</source>
         <translation>训练曲线</translation>
+    </message>
+</context>
+<context>
+    <name>MaskingDialog</name>
+    <message>
+        <source>Mask personal data</source>
+        <translation>遮盖个人信息</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No example at hand shows these kinds.</source>
+        <translation>手边没有包含这些种类的样本。</translation>
+    </message>
+    <message>
+        <source>What is masked</source>
+        <translation>遮盖哪些内容</translation>
+    </message>
+    <message>
+        <source>Each one gives way to the name of its kind, such as [EMAIL]. Labels stay where they are, and the file on your disk is not touched.</source>
+        <translation>每一处都换成它的种类，例如 [EMAIL]。标注位置不变，磁盘上的文件也不会改动。</translation>
+    </message>
+    <message>
+        <source>In your data</source>
+        <translation>在你的数据里</translation>
+    </message>
+    <message>
+        <source>Leave names as they are where the model is to find them.</source>
+        <translation>如果要让模型找人名，就不要遮盖人名。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>遮盖前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>遮盖后</translation>
     </message>
 </context>
 <context>
@@ -476,6 +817,17 @@
     </message>
 </context>
 <context>
+    <name>Question</name>
+    <message>
+        <source>One question</source>
+        <translation>请确认</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>nothing yet</source>
@@ -509,12 +861,24 @@
 <context>
     <name>ReadingDialog</name>
     <message>
-        <source>How the file is read</source>
+        <source>How the files are read</source>
         <translation>文件的读取方式</translation>
     </message>
     <message>
-        <source>Left on Automatic, everything is found out from the content of the file.</source>
-        <translation>保持“自动”时，一切都根据文件内容判断。</translation>
+        <source>The examples made from them</source>
+        <translation>由此得到的样本</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing, as long as they cannot be read</source>
+        <translation>无法读取时，学不到任何样本</translation>
     </message>
     <message>
         <source>Task</source>
@@ -533,24 +897,28 @@
         <translation>列分隔符</translation>
     </message>
     <message>
+        <source>First row</source>
+        <translation>第一行</translation>
+    </message>
+    <message>
+        <source>Sheet or table</source>
+        <translation>工作表或数据表</translation>
+    </message>
+    <message>
         <source>Tagging scheme</source>
         <translation>标注体系</translation>
     </message>
     <message>
-        <source>Text column</source>
-        <translation>文本列</translation>
+        <source>Several labels in a cell, separated by</source>
+        <translation>一格多个标签时的分隔符</translation>
     </message>
     <message>
-        <source>Label column</source>
-        <translation>标签列</translation>
+        <source>The first rows</source>
+        <translation>前几行</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
+        <source>What the model learns from them</source>
+        <translation>模型从中学到的样本</translation>
     </message>
 </context>
 <context>
@@ -805,6 +1173,21 @@
     </message>
 </context>
 <context>
+    <name>SidePanel</name>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>数据检查</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
     <name>SpaceCard</name>
     <message>
         <source>Runs</source>
@@ -846,12 +1229,73 @@
 <context>
     <name>SplitsBar</name>
     <message>
+        <source>Divided into training, validation and test once all rows are read</source>
+        <translation>读完全部行后再划分为训练、验证和测试</translation>
+    </message>
+    <message>
         <source>Drag a border, or use the arrow keys (with Shift for the second), to change the shares.</source>
         <translation>拖动分界线，或用方向键（第二条加 Shift）调整比例。</translation>
     </message>
     <message>
         <source>Your files say which examples are for what.</source>
         <translation>各部分用哪些样本，由你的文件决定。</translation>
+    </message>
+</context>
+<context>
+    <name>SplittingDialog</name>
+    <message>
+        <source>How it is divided</source>
+        <translation>划分方式</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Divide</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>划分结果</translation>
+    </message>
+    <message>
+        <source>Your files say which examples are for what: {splits}. Only the rest is divided here.</source>
+        <translation>文件已经指定了一部分样本的用途：{splits}。这里只划分其余的样本。</translation>
+    </message>
+    <message>
+        <source>Your files say which examples are for what, so there is nothing to divide.</source>
+        <translation>文件已经指定了每个样本的用途，不需要再划分。</translation>
+    </message>
+    <message>
+        <source>Training teaches the model, validation watches over it, test judges it at the end.</source>
+        <translation>训练部分教模型，验证部分在训练中观察它，测试部分最后评判它。</translation>
+    </message>
+    <message>
+        <source>Dividing …</source>
+        <translation>正在划分……</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>The same seed divides the same data in the same way, on every computer.</source>
+        <translation>种子相同，同样的数据在任何电脑上都会划分得一样。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>样本</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more labels</source>
+        <translation>
+            <numerusform>还有 %n 个标签</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1455,13 @@ Paris B-LOC</source>
     </message>
 </context>
 <context>
+    <name>_LabelDelegate</name>
+    <message>
+        <source>New name of the label</source>
+        <translation>标签的新名称</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Home</source>
@@ -1087,6 +1538,18 @@ Paris B-LOC</source>
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Data files</source>
+        <translation>数据文件</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
     </message>
 </context>
 </TS>
