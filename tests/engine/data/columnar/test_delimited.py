@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
 from studio.contract.problems import Problem
@@ -31,8 +31,8 @@ def read_both(path: Path, **spec: object) -> Iterator[tuple[list[Row], list[Prob
         source, _ = open_source(path, path.name, ReadSpec.model_validate({"format": "csv"} | spec), findings)
         rows = Delimited().read(source, findings)
         if fast:
-            assume(rows.batches is not None)  # blanks before quotes are for the csv module alone
-            assert rows.batches
+            if rows.batches is None:  # blanks before quotes are for the csv module alone
+                reject()
             yield [row for batch in rows.batches() for row in batch.to_pylist()], findings.problems
         else:
             yield [{"# row": record.row} | record.values for record in rows.records], findings.problems
