@@ -49,9 +49,17 @@ def has_header(rows: Sequence[Sequence[str]]) -> bool:
     if has_known_name(names):
         return True
     columns = [[row[index].strip() for row in rest if index < len(row)] for index in range(len(names))]
+    if any(name and _are_numbers(column) for name, column in zip(names, columns, strict=True)):
+        return True
     if any(name and name in column for name, column in zip(names, columns, strict=True)):
         return False
     return bool(rest) and all(len(name) <= 30 for name in names) and _differs(names, columns)
+
+
+def _are_numbers(column: list[str]) -> bool:
+    """Whether several cells are all numbers, so that a word above them can only be their name."""
+    filled = [cell for cell in column if cell]
+    return len(filled) > 1 and all(map(_NUMBER.fullmatch, filled))
 
 
 def _differs(names: list[str], columns: list[list[str]]) -> bool:

@@ -49,8 +49,9 @@ class LanguageEvidence:
         """Takes one text into account."""
         if self.scripts.total() > _ENOUGH:
             return
-        self.scripts.update(map(_find_script, text))
-        self.words.update(text.casefold().split())
+        part = text[:_ENOUGH]
+        self.scripts.update(map(_find_script, part))
+        self.words.update(part.casefold().split())
 
     def decide(self) -> str:
         """A code of ISO 639-1, "" where nothing speaks for one."""

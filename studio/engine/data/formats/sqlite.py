@@ -60,19 +60,19 @@ class Sqlite:
 
 
 def _read_records(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[Record]:
-    numbers, texts = count(1), set[str]()
+    numbers = count(1)
     for rows in _read_rows(source, table):
         for row in rows:
             number = next(numbers)
-            _tell_damage(row, number, names, texts, findings)
+            _tell_damage(row, number, names, findings)
             yield Record(number, dict(zip(names, map(_make_plain, row), strict=True)))
 
 
 def _read_batches(source: Source, table: str, names: list[str], findings: Findings) -> Iterator[pa.RecordBatch]:
-    done, texts = 0, set[str]()
+    done = 0
     for rows in _read_rows(source, table):
         for number, row in enumerate(rows, start=done + 1):
-            _tell_damage(row, number, names, texts, findings)
+            _tell_damage(row, number, names, findings)
         columns = [pa.array([_show(cell) for cell in column], pa.string()) for column in zip(*rows, strict=True)]
         numbers = pa.array(range(done + 1, done + len(rows) + 1), pa.int64())
         done += len(rows)
@@ -157,12 +157,10 @@ def _decode(data: bytes) -> str:
         return _Damaged(data.decode("utf-8", "replace"))
 
 
-def _tell_damage(row: Sequence[Any], number: int, names: list[str], texts: set[str], findings: Findings) -> None:
-    """Says which cells hold bytes that are no text, among texts; ``texts`` are the columns in which there was one."""
+def _tell_damage(row: Sequence[Any], number: int, names: list[str], findings: Findings) -> None:
+    """Says which cells hold bytes that are no text."""
     for name, cell in zip(names, row, strict=True):
-        if isinstance(cell, str):
-            texts.add(name)
-        strange = isinstance(cell, bytes) and name in texts and isinstance(_make_plain(cell), dict)
+        strange = isinstance(cell, bytes) and isinstance(_make_plain(cell), dict)
         if strange or isinstance(cell, _Damaged):
             findings.add("data.broken_characters", "look", row=number, column=name, encoding="utf-8")
 
