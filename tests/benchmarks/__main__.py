@@ -8,7 +8,7 @@ import sys
 
 import psutil
 
-MODULES = ("start", "responsiveness", "scrolling", "throughput")
+MODULES = ("start", "responsiveness", "scrolling", "throughput", "public_sets")
 
 
 def main() -> int:
