@@ -17,7 +17,7 @@ from studio.engine.data.outputs.exporting import export_data
 from tests.engine.data.fuzz.test_tables import ROWS
 from tests.engine.data.hostile.outcome import Outcome, read_files
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NUMBERS = itertools.count()
 PLACES = st.lists(st.integers(0, 11), min_size=2, max_size=6, unique=True).map(sorted)
 

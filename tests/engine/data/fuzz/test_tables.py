@@ -20,7 +20,7 @@ ANY_TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cn"], exclude_chara
 LABELS = st.sampled_from(["praise", "refund", "other, more", "退款", "007"])
 ROWS = st.lists(st.tuples(TEXTS, LABELS), min_size=1, max_size=9).map(lambda rows: [*TALK[:3], *rows])
 ANY_ROWS = st.lists(st.tuples(ANY_TEXTS, LABELS), max_size=8).map(lambda rows: [*TALK[:3], *rows])
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ WORDS = st.text("abcÄ你👍#-_.\"',B0\u00a0\u200b\u2028\u0301", min_size=1, ma
 KINDS = st.sampled_from(["PER", "LOC", "a-b", "人名"])
 ENTITIES = st.lists(st.tuples(KINDS, st.integers(1, 3), st.integers(1, 2)), min_size=1, max_size=4)
 SENTENCES = st.lists(st.tuples(ENTITIES, st.lists(WORDS, min_size=20, max_size=20)), min_size=4, max_size=8)
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Sentence = tuple[list[tuple[str, int, int]], list[str]]
 
 
