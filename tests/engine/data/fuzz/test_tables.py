@@ -35,8 +35,8 @@ class Dialect:
     def write(self, rows: list[tuple[str, str]]) -> bytes:
         """The table with its header."""
         out = io.StringIO(newline="")
-        # The csv module leaves a line feed unquoted where lines end with a carriage return: both look alike.
-        all_quoted = self.quoting == csv.QUOTE_ALL or self.end == "\r"
+        # The csv module leaves unquoted the half of a line end that it does not write itself: both look alike.
+        all_quoted = self.quoting == csv.QUOTE_ALL or self.end != "\r\n"
         quoting: Literal[0, 1] = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL
         writer = csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator=self.end)
         writer.writerows([("text", "label"), *rows])
