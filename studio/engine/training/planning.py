@@ -17,11 +17,11 @@ from studio import __version__
 from studio.contract.advice import Facts, advise, advise_model
 from studio.contract.calls import Hardware
 from studio.contract.data.steps import hash_steps, read_steps, resolve_steps
-from studio.contract.places import find_home
+from studio.contract.places import find_folder, find_home
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec, Recipe, ResolvedRecipe, Value
-from studio.engine.data.source.companions import hash_source
 from studio.engine.data.store import Prepared, prepare
+from studio.engine.data.unpacking import hash_file
 from studio.engine.models.source import ModelSource, locate
 from studio.engine.training.hardware import detect, find_device
 from studio.engine.training.precision import choose_precision
@@ -61,6 +61,7 @@ def make_plan(
     with _collect(problems):
         prepared = None if problems else prepare(recipe.data, base, recipe.task, progress)
         problems += [p for p in prepared.inspection.problems if p.level == "stop"] if prepared else []
+        problems += find_other_files(resolved, prepared) if resolved and prepared else []
     with _collect(problems):
         model = recipe.model or (choose_model(recipe, prepared).value if prepared else None)
         source = locate(model, base) if model else None
@@ -141,24 +142,40 @@ def check_device(name: str, hardware: Hardware) -> list[Problem]:
 
 
 def find_changed_files(resolved: ResolvedRecipe, run: Path | None = None) -> list[Problem]:
-    """The data files, and the steps, that are no longer what the first attempt learnt from, by SHA-256."""
+    """The data files, and the steps, that are no longer what the first attempt learnt from, by SHA-256.
+
+    What was fetched from the hub and is gone is no problem yet: it can be fetched again.
+    """
     problems = []
+    fetched = find_folder("data").resolve() if resolved.data.dataset else None
     for name, known in resolved.files.items():
         path = Path(run or "", name)
+        if fetched and path.is_relative_to(fetched) and not path.exists():
+            continue
         code = "run.data_changed" if path.exists() else "run.data_missing"
         if not path.exists() or _hash(path, is_history=name == resolved.data.steps) != known:
             problems.append(Problem(code=code, values={"file": path.name}, place=Place(file=name, field="data")))
     return problems
 
 
+def find_other_files(resolved: ResolvedRecipe, prepared: Prepared) -> list[Problem]:
+    """What was read now and not by the first attempt: files that came into a folder, or from the hub, since then."""
+    files = prepared.inspection.fingerprints.items()
+    others = [name for name, found in files if resolved.files.get(name) != found]
+    return [
+        Problem(code="run.data_changed", values={"file": Path(name).name}, place=Place(file=name, field="data"))
+        for name in others
+    ]
+
+
 def _hash(path: Path, is_history: bool) -> str:
-    """SHA-256 of a file or folder of data; of a history, of what its steps do."""
+    """SHA-256 of a file of data; of a history, of what its steps do."""
     if is_history:
         try:
             return hash_steps(resolve_steps(read_steps(path)))
         except StudioError:
             return "unreadable"
-    return hash_source(path)
+    return hash_file(path)
 
 
 def count_parameters(source: ModelSource) -> int:
