@@ -8,7 +8,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,20 +18,24 @@ from studio.contract.data.steps import Step, hash_steps, read_steps, resolve_ste
 from studio.contract.places import find_folder
 from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.pieces import EncodingDoubt
+from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
 from studio.engine.data.preparing.build import build, share
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, list_members, open_files
 from studio.engine.data.preparing.remembering import Known, Question, hash_sources, list_sources
+from studio.engine.data.preparing.streaming import UnfairSplit
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 
-VERSION = 2
+VERSION = 3
 """Part of the fingerprint: raised when the same files would give other examples."""
 
 _BESIDE = ".building-"
 _STALE_SECONDS = 86_400
+_LARGE = 64 << 20
+"""Bytes from which on files are hashed while they are read; smaller ones before, since they may be known already."""
 
 
 @dataclass(frozen=True)
@@ -68,25 +73,64 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
         return _load(find_folder("data") / known.folder, known.fingerprints)
     intake = choose_task(open_files(data, members, Findings(), whole=False), data, task)
     check_split_column(data, intake)
-    hashes, fingerprints = hash_sources(sources, members, share(tell, 0.0, 0.0))
-    folder = find_folder("data") / _find_key(data, hashes, intake, steps)
-    if not _is_complete(folder):
-        _sweep(folder.parent)
-        if not (intake.is_checked_later and _try(folder, data, intake, steps, tell)):
-            findings = Findings()
-            intake = choose_task(open_files(data, members, findings), data, task)
-            _build(folder, data, intake, steps, findings, tell)
+    pool = ThreadPoolExecutor(1, thread_name_prefix="hash")
+    try:
+        hashing = pool.submit(hash_sources, sources, members, share(tell, 0.0, 0.0))
+
+        def find(intake: Intake) -> Path:
+            return find_folder("data") / _find_key(data, hashing.result()[0], intake, steps)
+
+        is_large = sum(source.stat().st_size for source in sources) > _LARGE
+        if is_large or not _is_complete(find(intake)):
+            _sweep(find_folder("data"))
+            work = _Work(data, members, task, steps, tell)
+            if not (intake.is_checked_later and work.try_build(intake, find)):
+                intake = work.build_carefully(find)
+        folder, fingerprints = find(intake), hashing.result()[1]
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
     question.remember(Known(folder=folder.name, fingerprints=fingerprints))
     return _load(folder, fingerprints)
 
 
-def _try(folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], tell: Tell) -> bool:
-    """Builds from large files that were not looked at as a whole; False where something in them asks for that."""
-    try:
-        _build(folder, data, intake, steps, Findings(), tell)
-    except EncodingDoubt:
-        return False
-    return True
+@dataclass(frozen=True)
+class _Work:
+    """What is to be built, into a folder whose name is known when all files are hashed."""
+
+    data: DataSpec
+    members: Sequence[Member]
+    task: str | None
+    steps: Sequence[Step]
+    tell: Tell
+
+    def try_build(self, intake: Intake, find: Callable[[Intake], Path]) -> bool:
+        """Builds from large files that were not looked at as a whole; False where something in them asks for that."""
+        try:
+            self._build(intake, Findings(), find)
+        except (EncodingDoubt, UnfairSplit):
+            return False
+        return True
+
+    def build_carefully(self, find: Callable[[Intake], Path]) -> Intake:
+        """Builds from files that were looked at as a whole, divided exactly."""
+        findings = Findings()
+        intake = choose_task(open_files(self.data, self.members, findings), self.data, self.task)
+        self._build(intake, findings, find, exactly=True)
+        return intake
+
+    def _build(self, intake: Intake, findings: Findings, find: Callable[[Intake], Path], exactly: bool = False) -> None:
+        """Writes everything into a folder beside, then renames it; another process may have been first."""
+        beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=find_folder("data")))
+        try:
+            inspection, words = build(beside, self.data, intake, self.steps, findings, self.tell, exactly)
+            (beside / "words.json").write_text(json.dumps(words.to_json(), ensure_ascii=False), encoding="utf-8")
+            (beside / "inspection.json").write_text(inspection.model_dump_json(), encoding="utf-8")
+            for path in beside.iterdir():
+                with path.open("r+b") as file:
+                    os.fsync(file.fileno())
+            _publish(beside, find(intake))
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _find_key(data: DataSpec, hashes: Mapping[str, str], intake: Intake, steps: Sequence[Step]) -> str:
@@ -94,21 +138,6 @@ def _find_key(data: DataSpec, hashes: Mapping[str, str], intake: Intake, steps: 
     asked = data.model_dump(mode="json", exclude={"steps"})
     content = {"version": VERSION, "task": task, "files": dict(hashes), "data": asked, "steps": hash_steps(steps)}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _build(folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], findings: Findings, tell: Tell) -> None:
-    """Writes everything into a folder beside, then renames it; another process may have been first."""
-    beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
-    try:
-        inspection, words = build(beside, data, intake, steps, findings, tell)
-        (beside / "words.json").write_text(json.dumps(words.to_json(), ensure_ascii=False), encoding="utf-8")
-        (beside / "inspection.json").write_text(inspection.model_dump_json(), encoding="utf-8")
-        for path in beside.iterdir():
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())
-        _publish(beside, folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _publish(beside: Path, folder: Path) -> None:

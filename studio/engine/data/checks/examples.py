@@ -18,7 +18,7 @@ from pyarrow import ipc
 from studio.contract.calls import Inspection
 from studio.contract.data.health import Finding, Offer
 from studio.contract.problems import Place, Problem
-from studio.engine.data.changing.keys import key_labels, key_texts
+from studio.engine.data.columnar.hashing import TextHasher
 from studio.engine.data.likeness.keys import KeyFile, Positions, SplitKeys
 
 UNSUPPORTED = "unsupported"
@@ -132,17 +132,29 @@ class Examples:
         return Finding(check=check, level="look", problem=problem, rows=rows, offers=list(offers))
 
     def _find_keys(self) -> dict[str, SplitKeys]:
-        files = {split: KeyFile() for split in self.tables}
+        files, hasher = {split: KeyFile() for split in self.tables}, TextHasher()
         for chunk in self.chunks(["text", "tokens", "gold"]):
             words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
-            texts, golds = key_texts(chunk.table), key_labels(chunk.table)
-            letters = np.fromiter(map(hash, chunk.table["text"].to_pylist()), np.int64, len(texts))
+            column = chunk.table["text"].combine_chunks()
+            letters, texts = hasher.hash_letters(column).view(np.int64), hasher.hash(column).view(np.int64)
+            golds = hasher.hash_letters(_join_labels(chunk.table)).view(np.int64)
             files[chunk.split].add(SplitKeys(letters, texts, golds, words))
+        hasher.close()
         return {split: file.open() for split, file in files.items()}
 
     @cached_property
     def _files(self) -> dict[str, _File]:
         return {split: _File(path, self.task == UNSUPPORTED) for split, path in self.tables.items()}
+
+
+def _join_labels(table: Any) -> pa.Array:
+    """What is taught of each example as one text: its labels in any order, or the tags of its words in theirs."""
+    golds = table["gold"].combine_chunks()
+    if pc.all(pc.equal(pc.list_value_length(golds), 1)).as_py() and not golds.null_count:
+        return golds.flatten()
+    tokens = table["tokens"].to_pylist()
+    rows = zip(golds.to_pylist(), tokens, strict=True)
+    return pa.array(["\x1f".join(gold if words else sorted(gold)) for gold, words in rows], pa.string())
 
 
 def shorten(text: str | None) -> str:

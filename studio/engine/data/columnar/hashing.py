@@ -34,7 +34,11 @@ class TextHasher:
 
     def hash(self, texts: pa.Array) -> Hashes:
         """One number a text; missing ones count as empty."""
-        table = pa.table({"text": normalise_column(texts)})
+        return self.hash_letters(normalise_column(texts))
+
+    def hash_letters(self, texts: pa.Array) -> Hashes:
+        """The same where white space and case make a difference."""
+        table = pa.table({"text": pc.fill_null(texts, "")})
         found: Any = self._database.cursor().from_arrow(table).project("hash(text) AS number").to_arrow_table()
         numbers: Hashes = found.column(0).to_numpy().copy()
         return numbers

@@ -15,9 +15,10 @@ from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import Assigning, read_batches
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, describe_columns
+from studio.engine.data.preparing.streaming import may_stream, stream_tables
 from studio.engine.data.preparing.tables import stage_tables
 from studio.engine.data.preparing.tokens import stage_tokens
-from studio.engine.data.preparing.writing import write_splits
+from studio.engine.data.preparing.writing import Written, write_splits
 from studio.engine.data.splits import SPLITS, TRAIN
 from studio.engine.data.wordrule import WordRule
 
@@ -25,9 +26,21 @@ _FINISHED, _STEPPED = "finished.arrow", "stepped.arrow"
 
 
 def build(
-    folder: Path, data: DataSpec, intake: Intake, steps: Sequence[Step], findings: Findings, tell: Tell
+    folder: Path,
+    data: DataSpec,
+    intake: Intake,
+    steps: Sequence[Step],
+    findings: Findings,
+    tell: Tell,
+    exactly: bool = False,
 ) -> tuple[Inspection, WordRule]:
-    """Writes one Arrow file a split into ``folder``; says what the data is and how its text becomes words."""
+    """Writes one Arrow file a split into ``folder``; says what the data is and how its text becomes words.
+
+    Large tables are divided while they are read unless it is to be done ``exactly``; that may raise ``UnfairSplit``.
+    """
+    if not exactly and may_stream(data, intake, steps):
+        written = stream_tables(folder, data, intake, findings, tell)
+        return _describe(intake, findings, written, "none", []), WordRule()
     finished = folder / _FINISHED
     scheme, words = "none", WordRule()
     assigning = Assigning(data, intake, findings)
@@ -48,13 +61,17 @@ def build(
             assigning.add(batch, assigning.note(batch))
     tell(0.7, "progress.splitting_data")
     codes = assigning.decide(finished)
-    written = write_splits(folder, source, codes, intake, words, share(tell, 0.75, 1.0))
+    written = write_splits(folder, source, codes, intake.reading, words, share(tell, 0.75, 1.0))
     for path in {finished, source}:
         path.unlink()
+    return _describe(intake, findings, written, scheme, step_counts), words
+
+
+def _describe(intake: Intake, findings: Findings, written: Written, scheme: str, step_counts: list[int]) -> Inspection:
     findings.file = intake.files[0].name
     if intake.reading:
         check_counts(intake.reading.id, sum(written.counts.values()), written.sizes.get(TRAIN, {}), findings)
-    inspection = Inspection(
+    return Inspection(
         files=[file.facts for file in intake.files],
         task=intake.reading.id if intake.reading else UNSUPPORTED,
         reason=intake.reason,
@@ -71,7 +88,6 @@ def build(
         step_counts=step_counts,
         given=[split for split in SPLITS if split != TRAIN and any(file.split == split for file in intake.files)],
     )
-    return inspection, words
 
 
 def share(tell: Tell, start: float, end: float) -> Tell:

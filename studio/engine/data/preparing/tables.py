@@ -55,29 +55,40 @@ def stage_tables(
     ``note`` is given them in several threads and may take its time; ``see`` is shown them in order, with what was
     noted.
     """
+    with ipc.new_file(str(target), make_schema(list_others(intake))) as writer:
+        for batch, noted in read_tables(data, intake, findings, tell, note):
+            writer.write_batch(batch)
+            see(batch, noted)
+
+
+def read_tables(
+    data: DataSpec, intake: Intake, findings: Findings, tell: Tell, note: Callable[[pa.RecordBatch], Any]
+) -> Iterator[tuple[pa.RecordBatch, Any]]:
+    """All usable rows in their order, with what was noted about them in several threads.
+
+    What is noted has no ids yet: they are counted when all before are known.
+    """
     names = list_others(intake)
     schema = make_schema(names)
     count = 0
-    with ipc.new_file(str(target), schema) as writer:
-        for done, file in enumerate(intake.files):
-            roles = dict(intake.roles.get(file.name, {}))
-            tell(done / len(intake.files), "progress.reading_data")
-            stage = _Stage(file, roles, schema, names, data.read.label_separator, intake.has_several, note)
-            for made in _make_ahead(file.read_blocks(roles, findings, intake.has_several), stage.make):
-                part = min(1.0, made.last / file.lines)
-                tell((done + part) / len(intake.files), "progress.reading_data")
-                for role, name, row, lost in made.lost:
-                    findings.file = name
-                    findings.add(f"data.{role}_missing", "look", row=row, column=roles[role], count=lost)
-                if file.rows.batches is not None:
-                    file.missing.update(made.missing)
-                size = made.batch.num_rows
+    for done, file in enumerate(intake.files):
+        roles = dict(intake.roles.get(file.name, {}))
+        tell(done / len(intake.files), "progress.reading_data")
+        stage = _Stage(file, roles, schema, names, data.read.label_separator, intake.has_several, note)
+        for made in _make_ahead(file.read_blocks(roles, findings, intake.has_several), stage.make):
+            part = min(1.0, made.last / file.lines)
+            tell((done + part) / len(intake.files), "progress.reading_data")
+            for role, name, row, lost in made.lost:
+                findings.file = name
+                code = "data.no_labels" if role == "label" and intake.has_several else f"data.{role}_missing"
+                findings.add(code, "look", row=row, column=roles[role], count=lost)
+            if file.rows.batches is not None:
+                file.missing.update(made.missing)
+            size = made.batch.num_rows
+            if size:
                 ids = pa.array(np.arange(count, count + size, dtype=np.int64))
-                count += size
-                if size:
-                    batch = made.batch.set_column(0, schema.field("example_id"), ids)
-                    writer.write_batch(batch)
-                    see(batch, made.seen)
+                yield made.batch.set_column(0, schema.field("example_id"), ids), made.seen
+            count += size
 
 
 def _make_ahead(blocks: Iterator[Block], make: Callable[[Block], Made]) -> Iterator[Made]:
@@ -133,15 +144,14 @@ class _Stage:
         for role, name in self.roles.items():
             lacks = missing[name]
             if role == "label":
-                if self.several:
-                    continue  # no label is an answer too
                 lacks = lacks | (pc.fill_null(pc.list_value_length(golds), 0).to_numpy(zero_copy_only=False) == 0)
             found = np.flatnonzero(lacks & keep)
             if len(found):
                 first = int(found[0])
                 file = block.files[first].as_py() if block.files is not None else self.file.name
                 lost.append((role, file or self.file.name, block.rows[first].as_py(), len(found)))
-                keep[found] = False
+                if not (role == "label" and self.several):  # no label is an answer too
+                    keep[found] = False
         arrays = {
             "example_id": pa.nulls(count, pa.int64()),
             "split": pa.repeat(self.file.split, count),

@@ -18,7 +18,7 @@ from studio.engine.data.language import LanguageEvidence
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import read_batches
 from studio.engine.data.preparing.blocks import ROWS
-from studio.engine.data.preparing.intake import Intake
+from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.splits import SPLITS
 from studio.engine.data.splits.drawing import Codes
 from studio.engine.data.wordrule import WordRule
@@ -48,57 +48,68 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A batch taken apart: the examples of each split, with the counts of their labels."""
 
     splits: dict[str, pa.RecordBatch]
     sizes: dict[str, Counter[str]]
 
 
-def write_splits(folder: Path, source: Path, codes: Codes, intake: Intake, words: WordRule, tell: Tell) -> Written:
-    """Writes each example to the file of its split, in small batches that a page is fetched from quickly."""
-    numbers = np.bincount(codes, minlength=len(SPLITS))
-    counts = {name: int(count) for name, count in zip(SPLITS, numbers, strict=True) if count}
-    sizes: dict[str, Counter[str]] = {name: Counter() for name in counts}
-    language, longest, done = LanguageEvidence(), 0, 0
-    with ExitStack() as stack:
-        writers: dict[str, ipc.RecordBatchFileWriter] = {}
-        for batch, part in _take_apart(source, codes, intake):
+class SplitWriter:
+    """One Arrow file a split in ``folder``, in small batches that a page is fetched from quickly; a context manager."""
+
+    def __init__(self, folder: Path, words: WordRule) -> None:
+        self._folder, self._words = folder, words
+        self._stack = ExitStack()
+        self._writers: dict[str, ipc.RecordBatchFileWriter] = {}
+        self._counts: Counter[str] = Counter()
+        self._sizes: dict[str, Counter[str]] = {}
+        self._language, self._longest = LanguageEvidence(), 0
+
+    def add(self, batch: pa.RecordBatch, part: Part) -> None:
+        """Writes each example of a batch to the file of its split."""
+        for name, found in part.splits.items():
+            if name not in self._writers:
+                path = str(self._folder / f"{name}.arrow")
+                self._writers[name] = self._stack.enter_context(ipc.new_file(path, batch.schema))
+            for start in range(0, found.num_rows, ROWS):
+                self._writers[name].write_batch(found.slice(start, ROWS))
+            self._counts[name] += found.num_rows
+            self._sizes.setdefault(name, Counter()).update(part.sizes[name])
+        self._longest = max(self._longest, _measure(batch, self._words, self._longest))
+        for text in batch.column("text").slice(0, _SPOKEN).to_pylist():
+            self._language.add(text)
+
+    def conclude(self, counts_labels: bool) -> Written:
+        """What was written; ``counts_labels`` where the data have labels."""
+        names = [name for name in SPLITS if self._counts[name]]
+        sizes = {name: dict(self._sizes[name].most_common()) for name in names} if counts_labels else {}
+        return Written({name: self._counts[name] for name in names}, sizes, self._language.decide(), self._longest)
+
+    def __enter__(self) -> SplitWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def write_splits(
+    folder: Path, source: Path, codes: Codes, reading: Reading | None, words: WordRule, tell: Tell
+) -> Written:
+    """Writes each example of ``source`` to the file of its split; ``codes`` says which."""
+    done = 0
+    with SplitWriter(folder, words) as writer:
+        for batch, part in _take_apart(source, codes, reading):
             tell(done / max(1, len(codes)), "progress.writing_data")
             done += batch.num_rows
-            for name, found in part.splits.items():
-                if name not in writers:
-                    path = str(folder / f"{name}.arrow")
-                    writers[name] = stack.enter_context(ipc.new_file(path, batch.schema))
-                for start in range(0, found.num_rows, ROWS):
-                    writers[name].write_batch(found.slice(start, ROWS))
-                sizes[name].update(part.sizes[name])
-            longest = max(longest, _measure(batch, words, longest))
-            for text in batch.column("text").slice(0, _SPOKEN).to_pylist():
-                language.add(text)
-    tell(1.0, "progress.writing_data")
-    counted = {name: dict(size.most_common()) for name, size in sizes.items()} if intake.reading else {}
-    return Written(counts, counted, language.decide(), longest)
+            writer.add(batch, part)
+        tell(1.0, "progress.writing_data")
+        return writer.conclude(reading is not None)
 
 
-def _take_apart(source: Path, codes: Codes, intake: Intake) -> Iterator[tuple[pa.RecordBatch, _Part]]:
-    """Each batch with its parts, made by several threads, in order."""
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="split") as pool:
-        waiting: deque[tuple[pa.RecordBatch, Future[_Part]]] = deque()
-        done = 0
-        for batch in read_batches(source):
-            part = codes[done : done + batch.num_rows]
-            done += batch.num_rows
-            waiting.append((batch, pool.submit(_select, batch, part, intake)))
-            if len(waiting) > THREADS:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        for first, future in waiting:
-            yield first, future.result()
-
-
-def _select(batch: pa.RecordBatch, codes: Codes, intake: Intake) -> _Part:
-    part = _Part({}, {})
+def select(batch: pa.RecordBatch, codes: Codes, reading: Reading | None) -> Part:
+    """The examples of a batch by their split."""
+    part = Part({}, {})
     index = batch.schema.get_field_index("split")
     for name in SPLITS:
         chosen = codes == SPLITS.index(name)
@@ -106,15 +117,30 @@ def _select(batch: pa.RecordBatch, codes: Codes, intake: Intake) -> _Part:
             found = batch if chosen.all() else batch.filter(pa.array(chosen))
             found = found.set_column(index, batch.schema.field(index), pa.repeat(name, found.num_rows))
             part.splits[name] = found
-            part.sizes[name] = _count_labels(found.column("gold"), intake) if intake.reading else Counter()
+            part.sizes[name] = _count_labels(found.column("gold"), reading) if reading else Counter()
     return part
 
 
-def _count_labels(golds: pa.Array, intake: Intake) -> Counter[str]:
-    assert intake.reading is not None
+def _take_apart(source: Path, codes: Codes, reading: Reading | None) -> Iterator[tuple[pa.RecordBatch, Part]]:
+    """Each batch with its parts, made by several threads, in order."""
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="split") as pool:
+        waiting: deque[tuple[pa.RecordBatch, Future[Part]]] = deque()
+        done = 0
+        for batch in read_batches(source):
+            part = codes[done : done + batch.num_rows]
+            done += batch.num_rows
+            waiting.append((batch, pool.submit(select, batch, part, reading)))
+            if len(waiting) > THREADS:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for first, future in waiting:
+            yield first, future.result()
+
+
+def _count_labels(golds: pa.Array, reading: Reading) -> Counter[str]:
     counted: Counter[str] = Counter()
     for entry in golds.flatten().value_counts().to_pylist():
-        for label in intake.reading.list_labels([entry["values"]]):
+        for label in reading.list_labels([entry["values"]]):
             counted[label] += entry["counts"]
     return counted
 
