@@ -703,7 +703,7 @@ data-kinds-multi-label-classification = { $count ->
     [one] one label, several a text possible
    *[other] { $count } labels, several a text possible
 }
-data-kinds-unsupported = no task of Moore Studio
+data-kinds-unsupported = no task fits yet
 data-read_as = read as { $format }
 format-conll = CoNLL (a word a line)
 format-delimited = table (CSV, TSV)
@@ -813,6 +813,12 @@ data-ragged_row = This row has { $found ->
         [one] this row
        *[other] these { $count } rows
     }, or choose another separator.
+data-short_row = { $count ->
+    [one] A row has
+   *[other] { $count } rows have
+} too few cells: this one has { $found } of { $expected }.
+    .why = The cells missing at the end were taken for empty. If one is missing in the middle, the others stand under the wrong name.
+    .fix = Compare this row with the first one, and add what is missing.
 data-duplicate_column = Two columns are called “{ $column }”.
     .why = Names must differ to be told apart.
     .fix = The second one is called “{ $renamed }” here; rename it in the file if you like.
@@ -1165,21 +1171,21 @@ data-tell_tale_text = The { $where ->
 data-personal = { $count ->
     [one] One text seems
    *[other] { $count } texts seem
-} to hold personal data{ $email ->
+} to hold personal data.{ $email ->
     [0] {""}
-   *[other] {" "}· e-mail addresses: { $email }
+   *[other] {" "}E-mail addresses: { $email }.
 }{ $phone ->
     [0] {""}
-   *[other] {" "}· phone numbers: { $phone }
+   *[other] {" "}Phone numbers: { $phone }.
 }{ $id_number ->
     [0] {""}
-   *[other] {" "}· identity numbers: { $id_number }
+   *[other] {" "}Identity numbers: { $id_number }.
 }{ $bank_number ->
     [0] {""}
-   *[other] {" "}· bank or card numbers: { $bank_number }
+   *[other] {" "}Bank or card numbers: { $bank_number }.
 }{ $name ->
     [0] {""}
-   *[other] {" "}· names: { $name }
+   *[other] {" "}Names: { $name }.
 }
     .why = A model can learn such data by heart and give them away, and many laws forbid to use them.
     .fix = Mask them: each is replaced by a placeholder such as [EMAIL]; labels and marked words stay where they are.
@@ -1362,7 +1368,7 @@ data-sentences = { $count ->
 data-read_as_scheme = read as { $format }, { $scheme }
 data-about = about { $what }
 data-sheet = sheet “{ $sheet }”
-data-no_task = no task fits
+data-no_task = no task fits yet
 data-filtered = { $count ->
     [one] Showing { $shown } row: { $what }
    *[other] Showing { $shown } rows: { $what }
@@ -1605,7 +1611,7 @@ data-docbin_nameless = A word or a label of this document has no name in the fil
 personal-email = e-mail addresses
 personal-phone = phone numbers
 personal-id_number = identity numbers
-personal-bank_number = bank numbers
+personal-bank_number = bank or card numbers
 personal-name = names
 step-mask_personal = { $count ->
     [one] Masked { $kinds } in one example
@@ -1644,8 +1650,8 @@ step-drop_labels = { $count ->
 step-edit_label = Labelled row { $row } of { $file } as { $labels }
 step-edit_spans = Marked row { $row } of { $file } by hand
 step-drop_examples = { $count ->
-    [one] Removed one example by hand
-   *[other] Removed { $count } examples by hand
+    [one] Left out one example
+   *[other] Left out { $count } examples
 }
 step-clean_markup = { $count ->
     [one] Took HTML out of one text
@@ -1657,22 +1663,22 @@ step-clean_controls = { $count ->
 }
 data-step_values = The step “{ $step }” has no usable value for “{ $name }”.
     .why = The history of the data was written by a newer version, or changed by hand.
-    .fix = Undo this step, or correct its line in steps.jsonl.
+    .fix = Take this step back under History, or correct its line in steps.jsonl.
 data-step_unknown = There is no step “{ $name }”.
     .why = Known are: { $known }.
-    .fix = Undo this step, or use the version of the app that wrote it.
+    .fix = Take this step back under History, or use the version of the app that wrote it.
 data-step_row_gone = { $count ->
     [one] A correction has no row any more.
    *[other] { $count } corrections have no row any more.
 }
     .why = The step “{ $step }” belongs to a row that is not there: the file has changed, is called otherwise, or an earlier step removed the row.
-    .fix = Look whether the correction is still needed, and undo it if not.
+    .fix = Look whether the correction is still needed, and take it back under History if not.
 data-step_unfit = { $count ->
     [one] A correction does not fit its row any more.
    *[other] { $count } corrections do not fit their rows any more.
 }
     .why = The step “{ $step }” was made for another text; the row stays as it is.
-    .fix = Undo the correction and make it again.
+    .fix = Take the correction back under History and make it again.
 data-step_emptied = { $count ->
     [one] Nothing was left of one text after cleaning.
    *[other] Nothing was left of { $count } texts after cleaning.
@@ -1720,6 +1726,15 @@ progress-downloading_data = Downloading the data set
 data-encoding_unsure = The encoding of { $file } could not be told for sure.
     .why = It is no Unicode, and the text reads well in none of the older encodings; { $encoding } fits best.
     .fix = Look at the preview. If letters look strange, choose another encoding.
+data-encoding_few = Too few letters of { $file } lie beyond plain ASCII to tell its encoding for sure.
+    .why = It was read as { $encoding }; in another encoding the same byte is another letter, or it is simply damaged.
+    .fix = Look at this row. If a letter in it is wrong, choose another encoding.
+data-no_labels = { $count ->
+    [one] A row has
+   *[other] { $count } rows have
+} no label.
+    .why = Here a text may have any number of labels, so an empty cell is learnt as “none of them”.
+    .fix = Nothing, if that is what the empty cells mean. If the labels were only forgotten, add them or take out these rows.
 data-zero_characters = { $count ->
     [one] A character in this file is empty (code 0).
    *[other] { $count } characters in this file are empty (code 0).
@@ -1819,6 +1834,9 @@ data-archive_protected = { $file } is protected by a password.
 data-too_many_files = { $file } holds { $count } files.
     .why = Up to { $most } files are read as one data set.
     .fix = Put the rows into fewer files; text files in one folder for each class are read in any number.
+data-several_files = { $file } holds { $count } files.
+    .why = One file at a time is labelled, so that each gets an answer of its own.
+    .fix = Choose one of the files in it. Packed files have to be unpacked first where there are several.
 data-saved_broken = { $file } of the saved data set { $folder } cannot be followed.
     .why = It is damaged, names files that are not in its folder, or keeps only an order of rows instead of the rows.
     .fix = Save the data set again with save_to_disk, or as Parquet.

@@ -15,9 +15,9 @@ report-beats_dictionary = 只靠记住训练数据里的实体能达到 { $basel
 report-misses_dictionary = 只靠记住训练数据里的实体就有 { $baseline }%，这个模型是 { $reached }%：还没有超过一份简单的名单。
 report-beats_most_frequent = 一律回答最常见的标签能对 { $baseline }%，这个模型能对 { $reached }%。
 report-misses_most_frequent = 一律回答最常见的标签就能对 { $baseline }%，这个模型是 { $reached }%：它还没学会区分这些标签。
-report-weakest = 最弱的一类是“{ $label }”（F1 { $f1 }%，{ $support } 个例子）。多补充这一类的例子最有帮助。
+report-weakest = 最弱的一类是“{ $label }”（F1 { $f1 }%，{ $support } 条样本）。多补充这一类的样本最有帮助。
 report-confused = 最常见的混淆：把“{ $gold }”当成“{ $predicted }”，共 { $count } 次。
-report-few_examples = 以下类别在这里不到 { $few } 个例子，数字还不可靠：{ $labels }。
+report-few_examples = 以下类别在这里不到 { $few } 条样本，数字还不可靠：{ $labels }。
 report-truncated = 有 { $count } 条文本超出模型能读的长度，只计算了开头部分。
 report-stopped_early = 这次训练被你提前停止了；继续训练也许还会更好。
 
@@ -68,7 +68,7 @@ method-frozen = 只训练最后一层
 model-starter = 起步模型（MiniLM）
     .line = 小巧、快速，已在本机。能读英文，最适合第一次尝试。
 model-scratch-tiny = 从零开始（微型）
-    .line = 只从你自己的文本学起，什么语言都行。不用下载，但要有足够多的例子才会好。
+    .line = 只从你自己的文本学起，什么语言都行。不用下载，但要有足够多的样本才会好。
 model-distilbert = DistilBERT
     .line = 只有 BERT 一半大小，效果接近。英文任务可靠的进阶选择。
 model-bert-base = BERT base（区分大小写）
@@ -298,9 +298,9 @@ advice-early_stopping = 连续几次评估没有进步时，训练会自动结�
 advice-seed = 数字相同，结果就相同。
 advice-device_auto = 使用这台电脑上最快的设备。
 advice-epochs_scratch = 从零开始的模型需要把数据看很多遍。
-advice-epochs_small = { $examples } 个样本不多，所以让模型多读几遍。
-advice-epochs_medium = { $examples } 个样本读三遍通常就够了。
-advice-epochs_large = 有 { $examples } 个样本，读两遍就够了。
+advice-epochs_small = { $examples } 条样本不多，所以让模型多读几遍。
+advice-epochs_medium = { $examples } 条样本读三遍通常就够了。
+advice-epochs_large = 有 { $examples } 条样本，读两遍就够了。
 advice-learning_rate_scratch = 从零开始的小模型可以大步学习。
 advice-learning_rate_few_weights = 参与学习的权重少，每一步可以大一些。
 advice-learning_rate_small_model = 小模型适合稍大的步伐。
@@ -317,7 +317,7 @@ knob-epochs = 训练轮数
 knob-learning_rate = 学习率
     .help = 每一步学习的幅度。太大无法稳定，太小则非常慢。
 knob-batch_size = 批大小
-    .help = 每走一步之前看多少个样本。
+    .help = 每走一步之前看多少条样本。
 knob-warmup_ratio = 预热比例
     .help = 学习率从零升起的阶段占整个训练的比例。
 knob-weight_decay = 权重衰减
@@ -347,7 +347,7 @@ knob-device = 设备
 knob-kind = 划分方式
     .help = 怎样挑选验证和测试样本。
 
-unit-examples = 个样本
+unit-examples = 条样本
 unit-tokens = 个词元
 unit-evaluations = 次评估
 
@@ -401,7 +401,7 @@ report-classes = 各个类别
 report-confusion = 谁被当成了谁
     .help = 行是正确答案，列是模型的回答，对角线上是答对的。
 report-curve = 学习过程
-report-mistakes = 答错的例子
+report-mistakes = 答错的样本
     .help = 模型最有把握却答错的排在前面。
 report-place = 位置
 report-gold = 正确答案
@@ -411,9 +411,9 @@ figure-name = 指标
 figure-value = 数值
 figure-meaning = 含义
 figure-label = 标签
-figure-support = 例子数
+figure-support = 样本数
 figure-interval = 可能范围
-    .help = 按这里的例子数量，真实的 F1 有 95% 的可能落在这个范围内。
+    .help = 按这里的样本数量，真实的 F1 有 95% 的可能落在这个范围内。
 figure-f1 = F1 值
     .help = 用一个数字同时反映找得全不全、标得准不准。
 figure-precision = 精确率
@@ -421,11 +421,11 @@ figure-precision = 精确率
 figure-recall = 召回率
     .help = 该找的，它找到了多少。
 figure-micro_f1 = F1（微平均）
-    .help = 用一个数字同时反映找得全不全、标得准不准，按全部例子计算。
+    .help = 用一个数字同时反映找得全不全、标得准不准，按全部样本计算。
 figure-macro_f1 = F1（宏平均）
     .help = 各类别取平均：少见的类别和常见的同样重要。
 figure-weighted_f1 = F1（加权）
-    .help = 各类别按例子数加权平均。
+    .help = 各类别按样本数加权平均。
 figure-accuracy = 准确率
     .help = 单个判断答对的比例；找实体时，实体以外的词也计算在内。
 baseline-dictionary = 只靠记忆（F1）
@@ -458,7 +458,7 @@ run-saved = 检查点已保存。
 run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练到此结束。第 { $step } 步之后的模型最好。
 run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { $seconds } 秒。
 run-stopped_before_training = 训练还没开始就停止了，所以还没有模型。选择“继续”会从头开始。
-run-measured_in_part = 为了尽快停止，报告只依据 { $total } 个例子中的前 { $examples } 个。
+run-measured_in_part = 为了尽快停止，报告只依据 { $total } 条样本中的前 { $examples } 个。
 run-went_back = 训练在第 { $step } 步失控：损失不再是数字。已回到第 { $from_step } 步，用一半的学习率继续。
 run-micro_batch_halved = 第 { $step } 步内存不足。之后每次同时读取 { $size } 条，而不是 { $before } 条；每一步学到的内容不变。
 run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。
@@ -473,7 +473,7 @@ training-not_finite = 训练在第 { $step } 步失控：损失变成了 { $loss
     .why = 对这个模型和数据来说步子太大，或者精度太低。
     .fix = 用更小的学习率，或把精度设为“全精度（fp32）”，再新建一次训练。
 training-nothing_to_learn = 没有可以学习的内容。
-    .why = 训练数据里没有一个模型读得进去的例子。
+    .why = 训练数据里没有一个模型读得进去的样本。
     .fix = 到“数据”页看看文本和标签是不是取自正确的位置。
 
 computer-no_device = 这台电脑没有“{ $device }”。
@@ -572,7 +572,7 @@ commands-report_hint = 生成网页报告：studio report { $folder } --out repo
 commands-written = 已写入：{ $file }
 commands-progress = 第 { $epoch } 轮 · 第 { $step } 步，共 { $total } 步
 commands-loss = 损失 { $loss }
-commands-speed = 每秒 { $speed } 个样本
+commands-speed = 每秒 { $speed } 条样本
 commands-time_left = 大约还需 { $time }
 commands-evaluated = 第 { $step } 步：{ $figures }
 commands-seconds = { $count } 秒
@@ -654,12 +654,12 @@ split-validation = 验证
     .help = 训练中用来观察：看学到什么程度就够了。
 split-test = 测试
     .help = 先放在一边，最后用来评判训练好的模型。
-data-examples = { $shown } 个例子
+data-examples = { $shown } 条样本
 data-kinds-token-classification = { $count } 种实体
 data-kinds-text-classification = { $count } 个标签
 data-kinds-multi-label-classification = { $count } 个标签，一条文本可有多个
-data-kinds-unsupported = 没有合适的任务
-data-read_as = 按{ $format }读取
+data-kinds-unsupported = 暂时没有合适的任务
+data-read_as = 格式：{ $format }
 format-conll = CoNLL（一词一行）
 format-delimited = 表格（CSV、TSV）
 format-jsonl = JSON 行
@@ -744,6 +744,9 @@ data-ragged_line = 这一行有 { $found } 列，其他行有 { $expected } 列�
 data-ragged_row = 这一行有 { $found } 个单元格，表格有 { $expected } 列。
     .why = 含有分隔符的文本要放在引号里，否则会被拆成几个单元格。
     .fix = 给这 { $count } 行的文本加上引号，或换一个分隔符。
+data-short_row = 有 { $count } 行的单元格太少：这一行只有 { $found } 个，应有 { $expected } 个。
+    .why = 末尾缺少的单元格当作空白；如果缺的在中间，后面的内容就对错了列。
+    .fix = 把这一行和第一行对照一下，补上缺少的内容。
 data-duplicate_column = 有两列都叫“{ $column }”。
     .why = 列名不同才能区分。
     .fix = 这里把第二列叫做“{ $renamed }”；也可以在文件里改名。
@@ -998,20 +1001,20 @@ data-tell_tale_text = 文本的{ $where ->
     .fix = 在数据的来源处去掉这个记号。
 data-personal = 有 { $count } 段文本似乎含有个人信息{ $email ->
     [0] {""}
-   *[other] {" "}· 邮箱 { $email } 个
+   *[other] ，电子邮箱 { $email } 个
 }{ $phone ->
     [0] {""}
-   *[other] {" "}· 电话 { $phone } 个
+   *[other] ，电话号码 { $phone } 个
 }{ $id_number ->
     [0] {""}
-   *[other] {" "}· 证件号 { $id_number } 个
+   *[other] ，证件号码 { $id_number } 个
 }{ $bank_number ->
     [0] {""}
-   *[other] {" "}· 银行卡号或账号 { $bank_number } 个
+   *[other] ，银行卡号或账号 { $bank_number } 个
 }{ $name ->
     [0] {""}
-   *[other] {" "}· 姓名 { $name } 个
-}
+   *[other] ，姓名 { $name } 个
+}。
     .why = 模型可能会把这些信息背下来再泄露出去，而且很多法律禁止使用它们。
     .fix = 遮盖：每一处换成 [EMAIL] 这样的占位符，标签和标注的位置保持不变。
 data-html = 有 { $count } 段文本含有 <br>、&amp; 之类的 HTML，第一段是“{ $text }”。
@@ -1027,11 +1030,11 @@ data-damaged = 有 { $count } 段文本含有损坏的字符（�），第一�
 ## page train
 tile-loss = 损失
     .help = 模型对刚读过的内容错得有多厉害，应该逐渐下降。
-tile-micro_f1 = 新例子上的 F1
-    .help = 用一个数字同时反映找得全不全、标得准不准，只看它没学过的例子。
+tile-micro_f1 = 新样本上的 F1
+    .help = 用一个数字同时反映找得全不全、标得准不准，只看它没学过的样本。
 tile-learning_rate = 学习率
     .help = 每一步学多少；先短暂上升，再慢慢下降。
-tile-samples_per_second = 每秒例子数
+tile-samples_per_second = 每秒样本数
     .help = 这台电脑学习的速度。
 tile-memory = 内存
     .help = 训练现在占用的内存。
@@ -1057,14 +1060,14 @@ confusion-right = “{ $gold }”认对了：{ $count } 次
 confusion-missed_cell = 漏掉“{ $gold }”：{ $count } 次
 confusion-invented_cell = 把别的内容标成“{ $predicted }”：{ $count } 次
 report-class_sentence = { $support } 个“{ $label }”里找到了 { $found } 个；每说 100 次“{ $label }”有 { $right } 次是对的。
-report-measured_on = “{ $title }”，在 { $count } 个例子上测得（{ $split }）
+report-measured_on = “{ $title }”，在 { $count } 条样本上测得（{ $split }）
 report-mistakes_shown = { $count ->
-    [0] 没有判错的例子
-   *[other] { $shown } 个判错的例子
+    [0] 没有判错的样本
+   *[other] { $shown } 条判错的样本
 }
 report-examples_shown = { $count ->
-    [0] 没有例子
-   *[other] { $shown } 个例子
+    [0] 没有样本
+   *[other] { $shown } 条样本
 }
 
 ## page try
@@ -1098,38 +1101,38 @@ desk-level = { $level ->
     [look] 值得看看
    *[pass] 没有问题
 }
-desk-sampled = 只抽查了 { $count } 个样本，并非全部。
+desk-sampled = 只抽查了 { $count } 条样本，并非全部。
 desk-show_rows = 查看这 { $count } 行
 desk-show_first = 查看 { $total } 行中的前 { $count } 行
 desk-saved = 已将 { $count } 行保存为 { $file }
-desk-remove_labels = 删除 { $number } 个标签：{ $labels }？
-    .why = 只有这些标签的 { $count } 个样本也会被剔除。可以在“历史”中撤回。
+desk-remove_labels = 去掉 { $number } 个标签：{ $labels }？
+    .why = 只有这些标签的 { $count } 条样本也会去掉。可以在“历史”中撤回。
 saved-csv = 逗号分隔的表格（CSV）
 saved-tsv = 制表符分隔的表格（TSV）
-saved-jsonl = 每行一个样本（JSONL）
+saved-jsonl = 每行一条样本（JSONL）
 saved-xlsx = Excel 工作簿（XLSX）
 saved-conll = 逐词标注（CoNLL）
 offer-mask_personal = 遮盖个人信息……
-offer-drop_duplicates = 删除 { $count } 个重复样本
+offer-drop_duplicates = 去掉 { $count } 条重复样本
 offer-drop_near_duplicates = 每组只留一个
-offer-drop_leaks = 从训练集中移除 { $count } 个
+offer-drop_leaks = 从训练集中去掉 { $count } 条
 offer-settle_conflicts = { $how ->
     [majority] 统一为最常见的标签
-   *[drop] 剔除这些文本
+   *[drop] 去掉这些文本
 }
 offer-merge_labels = 将{ $labels }并入{ $to }
-offer-drop_labels = 删除{ $labels }
-offer-drop_examples = 剔除 { $count } 行
+offer-drop_labels = 去掉{ $labels }
+offer-drop_examples = 去掉 { $count } 行
 offer-clean_markup = 去掉网页标记
 offer-clean_controls = 去掉这些字符
 doing-mask_personal = 正在遮盖{ $kinds }……
-doing-drop_duplicates = 正在删除重复样本……
-doing-drop_near_duplicates = 正在删除近似重复的样本……
-doing-drop_leaks = 正在从训练集中移除验证集和测试集里的文本……
+doing-drop_duplicates = 正在去掉重复样本……
+doing-drop_near_duplicates = 正在去掉近似重复的样本……
+doing-drop_leaks = 正在从训练集中去掉验证集和测试集里的文本……
 doing-settle_conflicts = 正在处理标签矛盾……
 doing-merge_labels = 正在将{ $labels }改为{ $to }……
-doing-drop_labels = 正在删除{ $labels }……
-doing-drop_examples = 正在剔除样本……
+doing-drop_labels = 正在去掉{ $labels }……
+doing-drop_examples = 正在去掉样本……
 doing-clean_markup = 正在去掉网页标记……
 doing-clean_controls = 正在去掉不可见字符……
 
@@ -1137,10 +1140,10 @@ doing-clean_controls = 正在去掉不可见字符……
 
 data-rows = { $shown } 行
 data-sentences = { $shown } 个句子
-data-read_as_scheme = 按{ $format }、{ $scheme } 读取
+data-read_as_scheme = 格式：{ $format }，{ $scheme }
 data-about = 约 { $what }
 data-sheet = 工作表“{ $sheet }”
-data-no_task = 没有合适的任务
+data-no_task = 暂时没有合适的任务
 data-filtered = 显示 { $shown } 行：{ $what }
 role-text = 文本
     .help = 模型要读的内容。
@@ -1169,7 +1172,7 @@ encoding-latin-1 = Latin-1（西欧）
 splitting-stratified = 随机划分，各标签按比例
     .line = 每一部分里，少见的标签都和整体占比相同。适合大多数数据。
 splitting-random = 完全随机
-    .line = 每个样本机会均等。少见的标签可能在某一部分里缺失。
+    .line = 每条样本机会均等。少见的标签可能在某一部分里缺失。
 splitting-grouped = 按某一列整组划分
     .line = 该列取值相同的样本（同一位病人、同一个客户、同一份文档）只会进入同一部分。
 splitting-time = 按时间划分
@@ -1211,7 +1214,7 @@ data-json_damaged = 这份 JSON 在第 { $read } 个值之后中断或损坏。
     .fix = 在那里改正，或者重新保存。之后的内容没有读入。
 data-json_too_large = { $file } 太大，不能一次读入。
     .why = 它是一个没有样本列表的 JSON 对象，读完全部之前什么也用不了。
-    .fix = 存成 JSON 行（每行一个样本），或者存成对象的列表。
+    .fix = 存成 JSON 行（每行一条样本），或者存成对象的列表。
 data-json_comma = 这份 JSON 里有一个列表的末尾多了逗号。
     .why = JSON 的右括号前不能有逗号，但有些程序会写上。
     .fix = 所有的值都读入了。如果别的程序打不开这个文件，就去掉逗号。
@@ -1224,10 +1227,10 @@ data-half_characters = 有 { $count } 行含有半个字符。
 data-duplicate_key = 同一个对象里有两个“{ $name }”。
     .why = 只能保留一个值，保留的是最后一个；这样的有 { $count } 行。
     .fix = 如果两个都需要，就用不同的名称。
-data-not_accepted = 有 { $count } 个样本没有被接受，没有读入。
+data-not_accepted = 有 { $count } 条样本没有被接受，没有读入。
     .why = 在 Prodigy 里，对它的回答是“{ $answer }”或其他否定的回答。
     .fix = 如果本意如此，就不用处理。
-data-single_answers = 有 { $count } 个样本只逐个接受或拒绝了某些位置。
+data-single_answers = 有 { $count } 条样本只逐个接受或拒绝了某些位置。
     .why = 这些文本里没有问到的地方没有标记，但可能也是实体；模型会把它们当作不是实体来学。
     .fix = 想要更好的结果，就把这些文本的实体全部标一遍。
 data-not_annotated = 有 { $count } 条文本没有标注，没有读入。
@@ -1261,7 +1264,7 @@ data-span_twice = 同一个位置（{ $span }）标了两次，标签相同。
     .why = 也许是两个人标的，或者导出了两次；这样的有 { $count } 行。
     .fix = 只算一次，不用处理。
 data-span_crosses = 有实体（{ $label }）跨越两个句子。
-    .why = 每句是一个样本，所以在那里断开；这样的有 { $count } 处。
+    .why = 每句是一条样本，所以在那里断开；这样的有 { $count } 处。
     .fix = 如果不是标错了，就不用处理。
 data-span_pieces = { $name } 里有一个实体分成几段标记（“{ $said }”）。
     .why = 标注只能标出连在一起的词。
@@ -1296,7 +1299,7 @@ data-docbin_nameless = 这份文档里有词或标签在文件里没有名称。
 personal-email = 电子邮箱
 personal-phone = 电话号码
 personal-id_number = 证件号码
-personal-bank_number = 银行账号
+personal-bank_number = 银行卡号或账号
 personal-name = 姓名
 step-mask_personal = 已遮盖 { $count } 条样本中的{ $kinds }
 step-drop_duplicates = 已去掉 { $count } 条重复样本
@@ -1306,25 +1309,25 @@ step-settle_conflicts = { $how ->
     [drop] 已去掉 { $count } 条标签互相矛盾的样本
    *[majority] 已给 { $count } 条标签互相矛盾的样本换成最常见的标签
 }
-step-merge_labels = 已在 { $count } 条样本中把 { $labels } 改为 { $to }
-step-drop_labels = 已从 { $count } 条样本中去掉 { $labels }
-step-edit_label = 已把 { $file } 第 { $row } 行标为 { $labels }
+step-merge_labels = 已在 { $count } 条样本中把{ $labels }改为{ $to }
+step-drop_labels = 已从 { $count } 条样本中去掉{ $labels }
+step-edit_label = 已把 { $file } 第 { $row } 行标为{ $labels }
 step-edit_spans = 已手动标注 { $file } 第 { $row } 行
 step-drop_examples = 已手动去掉 { $count } 条样本
 step-clean_markup = 已清除 { $count } 条文本中的 HTML
 step-clean_controls = 已清除 { $count } 条文本中的不可见字符
 data-step_values = 步骤“{ $step }”的“{ $name }”没有可用的值。
     .why = 数据的处理历史由更新的版本写成，或被手动改过。
-    .fix = 撤销这一步，或改正 steps.jsonl 中对应的那一行。
+    .fix = 在“历史”中撤回这一步，或改正 steps.jsonl 中对应的那一行。
 data-step_unknown = 没有名为“{ $name }”的步骤。
     .why = 已有的步骤：{ $known }。
-    .fix = 撤销这一步，或使用写下它的那个版本。
+    .fix = 在“历史”中撤回这一步，或使用写下它的那个版本。
 data-step_row_gone = 有 { $count } 处修改找不到对应的行了。
     .why = 步骤“{ $step }”对应的行已不存在：文件变了、改了名，或者前面的步骤去掉了这一行。
-    .fix = 看看这处修改是否还需要，不需要就撤销它。
+    .fix = 看看这处修改是否还需要，不需要就在“历史”中撤回。
 data-step_unfit = 有 { $count } 处修改和所在的行对不上了。
     .why = 步骤“{ $step }”是针对另一段文本做的；这一行保持原样。
-    .fix = 撤销这处修改，重新做一次。
+    .fix = 在“历史”中撤回这处修改，重新做一次。
 data-step_emptied = 清理之后有 { $count } 条文本什么也没剩下。
     .why = 这些文本里只有步骤“{ $step }”要清除的内容，因此被去掉了。
     .fix = 不用处理。如果你觉得其中应该有文字，可以看看这些行。
@@ -1366,6 +1369,12 @@ progress-downloading_data = 正在下载数据集
 data-encoding_unsure = 无法确定 { $file } 的编码。
     .why = 它不是 Unicode，用哪种旧编码读都不太通顺；{ $encoding } 最合适。
     .fix = 看一下预览。如果文字不对，换一种编码。
+data-encoding_few = { $file } 里 ASCII 以外的字符太少，无法确定编码。
+    .why = 已按 { $encoding } 读取；换一种编码，同样的字节会是别的字符，也可能只是损坏了。
+    .fix = 看一下这一行。如果有字符不对，换一种编码。
+data-no_labels = 有 { $count } 行没有标签。
+    .why = 这里一段文本可以有任意多个标签，空单元格就当作“一个也没有”来学习。
+    .fix = 如果空单元格就是这个意思，不用处理；如果只是漏标了，请补上标签或去掉这些行。
 data-zero_characters = 这个文件里有 { $count } 个空字符（代码 0）。
     .why = 这种字符是程序中断或磁盘出错时留下的；没有任何内容因此被截断。
     .fix = 在体检列表里去掉控制字符，或者从来源重新保存文件。
@@ -1403,7 +1412,7 @@ data-files_left_out = 这个文件夹里有 { $count } 个文件没有读取，�
     .why = 样本是各个类别文件夹里的文本文件（.txt）。
     .fix = 如果它们也是样本，就移到所属类别的文件夹里，并让文件名以 .txt 结尾。
 data-text_too_large = 文本 { $name } 太大。
-    .why = 它有 { $megabytes } MB，一个样本最多 64 MB。
+    .why = 它有 { $megabytes } MB，一条样本最多 64 MB。
     .fix = 把它拆成几个文件。
 data-damaged_document = { $count ->
     [1] { $name } 里有些字符已损坏。
@@ -1447,6 +1456,9 @@ data-archive_protected = { $file } 有密码保护。
 data-too_many_files = { $file } 里有 { $count } 个文件。
     .why = 一个数据集最多读取 { $most } 个文件。
     .fix = 把数据放进较少的文件里；每类一个文件夹的文本文件则不限数量。
+data-several_files = { $file } 里有 { $count } 个文件。
+    .why = 一次只标注一个文件，这样每个文件都有自己的结果。
+    .fix = 选择其中的一个文件；压缩包里有多个文件时，请先解压。
 data-saved_broken = 无法按 { $file } 读取保存的数据集 { $folder }。
     .why = 它已损坏，或者列出了不在文件夹里的文件，或者只保存了行的顺序而没有保存行。
     .fix = 用 save_to_disk 重新保存，或者另存为 Parquet。
@@ -1485,7 +1497,7 @@ data-split_column_absent = 没有名为“{ $name }”的其他列可用来划�
 data-split_group_missing = 有 { $count } 行的“{ $by }”是空的，不属于任何一组。
     .why = 不知道属于哪一组的行可能属于任何一组，所以留在训练数据里。
     .fix = 如果这些行也要用于验证或测试，请先填好这一列。
-data-split_groups_uneven = “{ $split }”部分有 { $got } 个样本，而不是 { $wanted } 个。
+data-split_groups_uneven = “{ $split }”部分有 { $got } 条样本，而不是 { $wanted } 个。
     .why = “{ $by }”相同的样本不能分开，少数几个大组没法按要求划分。
     .fix = 请选组数更多、每组更小的列，或换别的比例。
 data-split_time_unreadable = 有 { $count } 行的“{ $by }”读不出时间，第一处是“{ $text }”。

@@ -22,8 +22,8 @@ def label_file(call: PredictFile, predictor: Predictor, asked: Asked) -> Written
     Raises ``StudioError`` with the rows that cannot be read, and where the output may not be written; ``Cancelled``.
     """
     source = Path(call.input)
-    total = sum(1 for _ in read_inputs(source, predictor.words, call.text_column).rows)
-    inputs = read_inputs(source, predictor.words, call.text_column)
+    total = sum(1 for _ in read_inputs(source, predictor.words, call.text_column, tell=asked.look).rows)
+    inputs = read_inputs(source, predictor.words, call.text_column, tell=asked.look)
     out = Path(call.out) if call.out else choose_output(source, inputs.format)
     check_output(source, out, call.force)
     probe = predictor.predict(["a"])[0]

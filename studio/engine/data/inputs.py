@@ -11,6 +11,8 @@ from typing import Any
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.columns import Column, are_strings, find_column, profile_columns
+from studio.engine.data.containers import expand
+from studio.engine.data.containers.protocol import Member, Tell
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
 from studio.engine.data.reading.text_classification import guess_text
@@ -47,12 +49,16 @@ class Inputs:
     rows: Iterator[Input]
 
 
-def read_inputs(path: Path, words: WordRule, text_column: str = "", name: str = "") -> Inputs:
+def read_inputs(
+    path: Path, words: WordRule, text_column: str = "", name: str = "", tell: Tell = lambda fraction, code: None
+) -> Inputs:
     """The rows of a file. The text is in ``text_column``, else in the column that looks like text or tokens.
 
-    Raises ``StudioError`` where the file cannot be read or has no such column.
+    A packed file is unpacked, and ``tell`` told how far that is. Raises ``StudioError`` where the file cannot be read,
+    holds several, or has no such column.
     """
-    name = name or str(path)
+    member = _find_one(path, name or str(path), tell)
+    path, name = member.path, member.name
     findings = Findings(name)
     source, format = open_source(path, name, ReadSpec(), findings)
     rows = format.read(source, findings)
@@ -71,6 +77,15 @@ def read_texts(path: Path, text_column: str = "") -> Iterator[tuple[dict[str, An
     """Cells and text of each row, where the words do not matter."""
     for row in read_inputs(path, WordRule(), text_column).rows:
         yield row.cells, row.text
+
+
+def _find_one(path: Path, name: str, tell: Tell) -> Member:
+    """The file itself, or the only one in it. Raises ``StudioError`` where there are several."""
+    members = expand(path, name, ReadSpec(), tell)
+    if len(members) > 1:
+        values = {"file": path.name, "count": len(members)}
+        raise StudioError(Problem(code="data.several_files", values=values, place=Place(file=name)))
+    return members[0]
 
 
 def _choose_column(columns: list[Column], asked: str, name: str) -> str:

@@ -1,6 +1,10 @@
 """Texts to be labelled, from every format, with no row lost."""
 
+import bz2
+import gzip
 import io
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,3 +86,30 @@ def test_rows_that_cannot_be_read_are_named(write: Write, content: str, code: st
 def test_a_byte_order_mark_is_kept_and_given_to_old_encodings(write: Write, encoding: str, marked: bool) -> None:
     content: Any = "id,text\n1,今天天气很好\n2,我们去公园\n".encode(encoding)
     assert read_inputs(write("a.csv", content), WordRule()).marked == marked
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.csv.bz2", "a.zip"])
+def test_a_packed_file_is_read_like_the_one_in_it(write: Write, name: str) -> None:
+    table = b"id,text\n1,Ann in Rome\n2,Bob\n"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.csv", table)
+    packed = {"gz": gzip.compress(table), "bz2": bz2.compress(table), "zip": stream.getvalue()}
+    path = write(name, packed[name.rpartition(".")[2]])
+    told: list[str] = []
+    inputs = read_inputs(path, WordRule(), tell=lambda fraction, code: told.append(code))
+    assert (inputs.format, [row.text for row in inputs.rows]) == ("csv", ["Ann in Rome", "Bob"])
+    assert set(told) == {"progress.unpacking"}
+    with pytest.raises(StudioError) as caught:
+        read_inputs(path, WordRule(), "body")
+    assert caught.value.problems[0].code == "data.column_absent"
+
+
+def test_several_files_at_once_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "days").mkdir()
+    for day in range(3):
+        (tmp_path / "days" / f"{day}.csv").write_text("id,text\n1,Ann\n2,Bob\n")
+    with pytest.raises(StudioError) as caught:
+        read_inputs(tmp_path / "days", WordRule())
+    problem = caught.value.problems[0]
+    assert (problem.code, problem.values) == ("data.several_files", {"file": "days", "count": 3})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.problems import Place, Problem, StudioError, explain_os_error
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.containers.compressed import Compressed
 from studio.engine.data.containers.folder import Folder
@@ -19,17 +22,19 @@ CONTAINERS: dict[str, Container] = {
     container.id: container for container in (Compressed(), Zip(), SavedDatasets(), Folder(), Hub())
 }
 _PACKED = frozenset(("zip", "compressed"))
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _DEEPEST = 2
 
 
 def expand(path: Path, name: str, spec: ReadSpec, tell: Tell) -> list[Member]:
     """The files that a path stands for: itself, or what is in it, unpacked where it is packed.
 
-    ``name`` is how the user calls it. Raises ``StudioError`` where a container is broken, unsafe or empty, and what
-    ``tell`` raises (``Cancelled``).
+    ``name`` is how the user calls it. Raises ``StudioError`` where a container is broken, unsafe or empty, or the disk
+    cannot hold what is unpacked, and what ``tell`` raises (``Cancelled``).
     """
     _check_path(path, name)
-    return _expand(Member(path, name), spec, tell, 0)
+    with _explain_full_disk():
+        return _expand(Member(path, name), spec, tell, 0)
 
 
 def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell) -> list[Member]:
@@ -37,8 +42,20 @@ def expand_dataset(dataset: str, spec: ReadSpec, tell: Tell) -> list[Member]:
 
     ``spec.sheet`` is the configuration; :func:`use_network` says how the hub is reached.
     """
-    fetched = Hub().fetch(dataset, spec, tell)
-    return [inner for member in fetched for inner in _expand(member, spec, tell, 0)]
+    with _explain_full_disk():
+        fetched = Hub().fetch(dataset, spec, tell)
+        return [inner for member in fetched for inner in _expand(member, spec, tell, 0)]
+
+
+@contextmanager
+def _explain_full_disk() -> Iterator[None]:
+    """A disk that is full while something is unpacked is no fault of the file: it is said before that is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise StudioError(explain_os_error(error)) from error
 
 
 def _check_path(path: Path, name: str) -> None:

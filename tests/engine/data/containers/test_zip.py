@@ -1,5 +1,6 @@
 """Zips: unpacked once, by their content; unsafe ones refused before anything is written."""
 
+import errno
 import io
 import stat
 import struct
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from studio.contract.places import find_folder
 from studio.contract.problems import Cancelled, StudioError
-from studio.contract.recipe import ReadSpec
+from studio.contract.recipe import DataSpec, ReadSpec
 from studio.engine.data.containers import expand
+from studio.engine.data.store import prepare
 from tests.engine.data.containers.conftest import Pack, list_splits, open_all, refuse
 
 TABLE = "text,label\nhello,a\n"
@@ -49,6 +51,21 @@ def test_it_is_unpacked_once(pack: Pack) -> None:
     changed = first.stat().st_mtime_ns
     assert open_all(path)[0].path == first
     assert first.stat().st_mtime_ns == changed
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_that_is_full_meanwhile_is_said_and_nothing_stays(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fail(source: object, target: Path, *rest: object) -> int:
+        target.write_bytes(b"half")
+        raise OSError(number, "full", str(target))
+
+    monkeypatch.setattr("studio.engine.data.containers.zip.copy_limited", fail)
+    with pytest.raises(StudioError) as caught:
+        prepare(DataSpec(train=str(pack("a.zip", {"a.csv": TABLE}))), Path(), None)
+    assert [problem.code for problem in caught.value.problems] == ["computer.disk_full"]
+    assert list(find_folder("data").iterdir()) == []
 
 
 def test_chinese_names_of_old_programs(tmp_path: Path) -> None:
