@@ -1264,6 +1264,8 @@ try-cut = { $count ->
 
 spare-checkpoints = Checkpoints of finished runs
     .line = Only needed to go on with a training; these are done.
+spare-data = Copies of data
+    .line = Imported or unpacked earlier; made again from your files when they are needed. Projects and unfinished runs keep theirs.
 spare-downloads = Downloads that broke off
     .line = They would go on where they stopped; deleted, they begin anew.
 spare-model = Model { $name }

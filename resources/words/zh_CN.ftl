@@ -1078,6 +1078,8 @@ try-cut = 文本超出模型能读的长度，后面 { $count } 个片段没有�
 
 spare-checkpoints = 已完成训练的检查点
     .line = 只在继续训练时需要，这些训练都已完成。
+spare-data = 数据副本
+    .line = 以前导入或解压的数据，需要时会用你的文件重新生成；项目和未完成的训练正在用的会保留。
 spare-downloads = 没下完的模型
     .line = 保留着可以接着下载；删除后要从头开始。
 spare-model = 模型 { $name }
