@@ -26,15 +26,19 @@ class Findings:
         column: str | None = None,
         details: str = "",
         count: int = 1,
+        inner: str = "",
         **values: Any,
     ) -> None:
-        """Adds one problem of the present file, or counts it where this code and column had one before."""
+        """Adds one problem of the present file, or counts it where this code and column had one before.
+
+        ``inner`` is the file it stands in where the present one is a folder, which counts as a whole.
+        """
         key = (code, self.file, column)
         known = self._found.get(key)
         if known:
             self._found[key] = known.model_copy(update={"count": known.count + count})
             return
-        place = Place(file=self.file or None, row=row, column=column)
+        place = Place(file=inner or self.file or None, row=row, column=column)
         named = {"file": self.file.replace("\\", "/").rsplit("/", 1)[-1]} | values
         self._found[key] = Problem(code=code, level=level, values=named, place=place, count=count, details=details)
 

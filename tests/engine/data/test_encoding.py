@@ -178,3 +178,15 @@ def test_broken_characters_are_said_with_their_row(read: Read) -> None:
 def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         detect_encoding(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    "content", ["text,label\nplain,a\nalso plain,b\nna\u00efve,a\n", "text,label\nplain,a\nso,b\n中,a\n"]
+)
+def test_too_few_letters_to_tell_are_said_with_their_row(read: Read, content: str) -> None:
+    data = content.encode("gb18030" if "中" in content else "cp1252")
+    *_, findings = read("a.csv", data)
+    problem = findings.problems[0]
+    assert (problem.code, problem.level, problem.place.row) == ("data.encoding_few", "look", 4)
+    *_, findings = read("a.txt", FRENCH.replace(", s'il", " s'il").encode("cp1252"))
+    assert findings.problems == []

@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def make_zip(name: str) -> bytes:
         (b"\x7fELF\x02\x01\x01" + bytes(200), "data.binary"),
         (bytes(1000), "data.binary"),
         (os.urandom(4096), "data.binary"),
+        (zlib.compress(b"packed by a program"), "data.binary"),
         (b"%PDF-1.7\n1 0 obj\n", "data.document"),
         (make_zip("word/document.xml"), "data.document"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + "WordDocument".encode("utf-16-le"), "data.document"),

@@ -11,7 +11,7 @@ import io
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from studio.engine.data.columnar.pieces import Lines, Piece, Positions, cut_pieces, decode, find_byte, locate_records
+from studio.engine.data.columnar.quotes import LastLine
 from studio.engine.data.columnar.texts import make_texts
 from studio.engine.data.encoding import Encoding
 
@@ -34,10 +35,15 @@ Fit = Callable[[Sequence[str]], "list[str | None] | None"]
 
 @dataclass(frozen=True)
 class Cells:
-    """Rows that were read, and those left out: the number of each and how many cells it has."""
+    """Rows that were read, and those left out; ``short`` are read and lack cells: number and cells of each.
+
+    ``open`` is the row in which a quotation mark has no end, 0 where there is none.
+    """
 
     batch: pa.RecordBatch
     ragged: list[tuple[int, int]] = field(default_factory=list)
+    short: list[tuple[int, int]] = field(default_factory=list)
+    open: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,8 @@ class FastReader:
         if mended:
             joined = pa.Table.from_batches([batch, *mended]).combine_chunks()
             batch = joined.take(np.argsort(joined.column(0).to_numpy(), kind="stable")).combine_chunks().to_batches()[0]
-        return Cells(batch, [row for cells in found for row in cells.ragged])
+        ragged = [row for cells in found for row in cells.ragged]
+        return Cells(batch, ragged, [row for cells in found for row in cells.short])
 
     def _parse_slowly(self, piece: Piece) -> Cells:
         return self._take(self.parse_rows(_split(decode(piece.content, self.encoding))), piece.line)
@@ -138,18 +145,25 @@ class FastReader:
     def _read_slowly(self, lines: Lines, stop: int) -> Cells:
         """Reads on to the end of the record that goes beyond the position ``stop``, or ends there."""
 
+        last, start, taken = LastLine(lines.read()), lines.line, 0
+
         def read() -> Iterator[tuple[int, list[str]]]:
-            for row in self.parse_rows(lines.read()):
-                yield row
+            nonlocal taken
+            for taken, cells in self.parse_rows(iter(last)):
+                yield taken, cells
                 if lines.position >= stop:
                     return
 
-        return self._take(read(), lines.line)
+        found = self._take(read(), start)
+        if self.quoted and last.is_open(self.delimiter, inside=taken > 1):
+            return replace(found, open=start + last.count - taken)
+        return found
 
     def _take(self, rows: Iterator[tuple[int, list[str]]], line: int) -> Cells:
         numbers: list[int] = []
         found: list[list[str | None]] = []
         ragged: list[tuple[int, int]] = []
+        short: list[tuple[int, int]] = []
         for taken, cells in rows:
             if cells:
                 fitted = self.fit(cells)
@@ -158,8 +172,10 @@ class FastReader:
                 else:
                     numbers.append(line)
                     found.append(fitted)
+                    if len(cells) < len(self.columns):
+                        short.append((line, len(cells)))
             line += taken
-        return Cells(self._make_rows(numbers, found), ragged)
+        return Cells(self._make_rows(numbers, found), ragged, short)
 
     def _make_rows(self, numbers: list[int], rows: list[list[str | None]]) -> pa.RecordBatch:
         columns = [make_texts([row[at] for row in rows]) for at in range(len(self.columns))]

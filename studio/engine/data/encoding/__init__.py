@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -34,6 +34,7 @@ _NO_ENCODINGS = frozenset(("idna", "punycode", "undefined", "unicode_escape", "r
 _SHORT = 1000
 _FEW = 4
 """So many bytes that fit nothing are damage."""
+_ODD = bytes(range(128, 256))
 _SUPERSETS = frozenset(("utf-8", "ascii", "gb18030", "gbk", "big5", "cp949", "euc_jp", "euc_kr", "cp1252", "iso8859-1"))
 """Encodings in which ASCII is ASCII, as far as it is worth knowing: such a block is not looked at twice."""
 
@@ -42,13 +43,15 @@ _SUPERSETS = frozenset(("utf-8", "ascii", "gb18030", "gbk", "big5", "cp949", "eu
 class Encoding:
     """A codec's name; ``errors`` is "replace" where a few bytes fit no character (the first at ``broken_row``).
 
-    ``sure`` is False where no encoding makes the text read well.
+    ``sure`` is False where no encoding makes the text read well; ``few_row`` is the first row with a byte that is not
+    ASCII where there are too few of them to tell.
     """
 
     name: str
     errors: str = "strict"
     broken_row: int = 0
     sure: bool = True
+    few_row: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,14 @@ def detect_encoding(path: Path, limit: int | None = None) -> Encoding:
     if wrong.count("\ufffd") * 10 < sum(not char.isascii() for char in wrong):
         return Encoding("utf-8", "replace", count_rows(path, offset, "utf-8"))
     guess = guess_legacy(evidence)
+    odd = len(evidence) - len(evidence.translate(None, _ODD))
+    few_row = count_rows(path, offset, "latin-1") if odd <= _FEW else 0
     if len(guess.names) == 1:
-        return _check(path, guess.names[0], limit)
+        return replace(_check(path, guess.names[0], limit), few_row=few_row)
     if not guess.sure and wrong.count("\ufffd") <= _FEW:
         return Encoding("utf-8", "replace", count_rows(path, offset, "utf-8"))
     fitting = (name for name in guess.names if find_break(path, name, limit) is None)
-    return Encoding(next(fitting, "latin-1"), sure=guess.sure)
+    return Encoding(next(fitting, "latin-1"), sure=guess.sure, few_row=few_row)
 
 
 def find_break(path: Path, encoding: str, limit: int | None = None) -> int | None:

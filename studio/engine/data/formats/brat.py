@@ -35,7 +35,8 @@ class BratFolder:
         known = {path.with_suffix("") for path in marked}
         for path in sorted(source.path.rglob("*.txt")):
             if path.with_suffix("") not in known:
-                findings.add("data.places_absent", "look", name=path.relative_to(source.path).as_posix())
+                inner = path.relative_to(source.path).as_posix()
+                findings.add("data.places_absent", "look", name=inner, inner=inner)
         return Rows(self.id, _COLUMNS, _read_pairs(source, source.path, marked, findings))
 
 
@@ -75,7 +76,7 @@ def _read_pairs(source: Source, folder: Path, marked: list[Path], findings: Find
     for path in marked:
         inner = path.relative_to(folder).as_posix()
         if not _find_text(path).is_file():
-            findings.add("data.text_file_absent", name=inner)
+            findings.add("data.text_file_absent", name=inner, inner=inner if source.path.is_dir() else "")
             continue
         text = _read_file(source, _find_text(path), legacy, findings)
         places = _read_file(source, path, legacy, findings)
@@ -87,6 +88,8 @@ def _read_pairs(source: Source, folder: Path, marked: list[Path], findings: Find
 
 
 def _read_file(source: Source, path: Path, legacy: str, findings: Findings) -> str:
+    beside = path.name if path != source.path else ""
+    inner = path.relative_to(source.path).as_posix() if source.path.is_dir() else beside
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_BYTES else b""
@@ -94,11 +97,11 @@ def _read_file(source: Source, path: Path, legacy: str, findings: Findings) -> s
         problem = Problem(code="usage.file_unreadable", values={"file": path.name}, place=Place(file=path.name))
         raise StudioError(problem.model_copy(update={"details": str(error)})) from error
     if size > _MOST_BYTES:
-        findings.add("data.text_too_large", row=1, name=path.name, megabytes=size >> 20)
+        findings.add("data.text_too_large", row=1, name=path.name, inner=inner, megabytes=size >> 20)
     text, broken = decode_document(data, legacy, source.spec.encoding is not None)
     if broken:
         row = text.count("\n", 0, text.find("\ufffd") + 1) + 1
-        findings.add("data.damaged_document", "look", row=row, name=path.name, encoding=legacy)
+        findings.add("data.damaged_document", "look", row=row, name=path.name, inner=inner, encoding=legacy)
     return text
 
 

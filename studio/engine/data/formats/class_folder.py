@@ -46,7 +46,8 @@ class ClassFolder:
         left += [file for file in source.path.iterdir() if _is_shown(file)]
         left += [entry for folder in (source.path, *classes) for entry in folder.iterdir() if _is_strange(entry)]
         if left:
-            findings.add("data.files_left_out", "look", count=len(left), name=left[0].name)
+            inner = left[0].relative_to(source.path).as_posix()
+            findings.add("data.files_left_out", "look", count=len(left), name=left[0].name, inner=inner)
         texts = {label: [file for file in found if _is_text(file)] for label, found in files.items()}
         return Rows(self.id, ["text", "label"], _read_records(source, texts, findings))
 
@@ -90,9 +91,9 @@ def _read_text(source: Source, path: Path, legacy: str, findings: Findings) -> s
         problem = Problem(code="usage.file_unreadable", values={"file": path.name}, place=Place(file=inner))
         raise StudioError(problem.model_copy(update={"details": str(error)})) from error
     if size > _MOST_BYTES:
-        findings.add("data.text_too_large", row=1, name=inner, megabytes=size >> 20)
+        findings.add("data.text_too_large", row=1, name=inner, inner=inner, megabytes=size >> 20)
     text, broken = decode_document(data, legacy, source.spec.encoding is not None)
     if broken or "\0" in text:
         row = text.count("\n", 0, text.find("\ufffd") + 1) + 1
-        findings.add("data.damaged_document", "look", row=row, name=inner, encoding=legacy)
+        findings.add("data.damaged_document", "look", row=row, name=inner, inner=inner, encoding=legacy)
     return text

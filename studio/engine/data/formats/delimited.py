@@ -15,6 +15,7 @@ from typing import Literal
 import pyarrow as pa
 
 from studio.engine.data.columnar.delimited import FastReader
+from studio.engine.data.columnar.quotes import LastLine
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import has_header, has_known_name, name_columns
@@ -82,15 +83,18 @@ class Delimited:
         asked = source.spec.header
         headed = has_header(head) if asked is None else asked and bool(head)
         width = max(dialect.width, len(head[0]) if headed else 0)
-        columns = name_columns(_name_row(head, width, findings) if headed else [], width, findings)
+        names = _name_row(head, width, findings) if headed else []
+        columns = name_columns(names, width, findings)
         _tell(dialect, findings)
         name = "tsv" if dialect.delimiter == "\t" else "csv"
         delimiter = "" if dialect.delimiter == _NONE else dialect.delimiter
         first = dialect.above + headed
-        records = _read_records(source, dialect, columns, first, findings)
+        full = max((at for at, name in enumerate(names, start=1) if name.strip()), default=width)
+        complaints = _Complaints(findings, width, full)
+        records = _read_records(source, dialect, columns, first, complaints)
         found = Rows(name, columns, records, delimiter, header=headed)
         if dialect.delimiter.isascii() and not dialect.spaced:
-            found.batches = lambda: _read_batches(source, dialect, columns, first, findings)
+            found.batches = lambda: _read_batches(source, dialect, columns, first, complaints)
         return found
 
 
@@ -186,20 +190,47 @@ def _tell(dialect: Dialect, findings: Findings) -> None:
         findings.add("data.quote_open", row=dialect.broken)
 
 
+@dataclass(frozen=True)
+class _Complaints:
+    """Tells of rows with too many cells, and of those that lack one of a column with a name: the first ``full``."""
+
+    findings: Findings
+    width: int
+    full: int
+
+    def add_ragged(self, row: int, found: int) -> None:
+        self.findings.add("data.ragged_row", row=row, found=found, expected=self.width)
+
+    def add_short(self, rows: Sequence[tuple[int, int]]) -> None:
+        short = [(row, found) for row, found in rows if found < self.full]
+        if short:
+            row, found = short[0]
+            self.findings.add("data.short_row", "look", row=row, count=len(short), found=found, expected=self.full)
+
+    def add_open(self, row: int) -> None:
+        self.findings.add("data.quote_open", row=row)
+
+
 def _read_records(
-    source: Source, dialect: Dialect, columns: list[str], first: int, findings: Findings
+    source: Source, dialect: Dialect, columns: list[str], first: int, complaints: _Complaints
 ) -> Iterator[Record]:
-    rows = islice(dialect.parse(source.open_lines()), first, None)
-    for row, cells in rows:
+    last, row, end = LastLine(source.open_lines()), 0, 0
+    for row, cells in islice(dialect.parse(last), first, None):
+        end = last.count
         fitted = _fit(cells, len(columns))
         if fitted is None:
-            findings.add("data.ragged_row", row=row, found=len(cells), expected=len(columns))
-        else:
-            yield Record(row, dict(zip(columns, fitted, strict=True)))
+            complaints.add_ragged(row, len(cells))
+            continue
+        if len(cells) < len(columns):
+            complaints.add_short([(row, len(cells))])
+        yield Record(row, dict(zip(columns, fitted, strict=True)))
+    ends_here = 0 < end == last.count
+    if ends_here and dialect.quoted and not dialect.broken and last.is_open(dialect.delimiter, inside=end > row):
+        complaints.add_open(row)
 
 
 def _read_batches(
-    source: Source, dialect: Dialect, columns: list[str], first: int, findings: Findings
+    source: Source, dialect: Dialect, columns: list[str], first: int, complaints: _Complaints
 ) -> Iterator[pa.RecordBatch]:
     def fit(cells: Sequence[str]) -> list[str | None] | None:
         return _fit(cells, len(columns))
@@ -208,7 +239,10 @@ def _read_batches(
     with source.path.open("rb") as file:
         for found in reader.read(file):
             for row, count in found.ragged:
-                findings.add("data.ragged_row", row=row, found=count, expected=len(columns))
+                complaints.add_ragged(row, count)
+            complaints.add_short(found.short)
+            if found.open and not dialect.broken:
+                complaints.add_open(found.open)
             yield found.batch
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from studio.engine.data.findings import Findings
@@ -12,6 +14,8 @@ from studio.engine.data.layouts.arrangement import is_wrapper
 from studio.engine.data.layouts.stream import BLANKS, Parser
 
 _SAMPLE = 1000
+_LONG_LINES = 4
+_LONGEST = 1 << 28
 
 
 class Jsonl:
@@ -42,8 +46,19 @@ class Jsonl:
 
 def _list_lines(source: Source) -> list[str]:
     """The first lines that are not empty."""
-    filled = [line for line in source.head_lines[: 2 * _SAMPLE] if line.strip()]
+    lines = source.head_lines
+    if not any(map(str.strip, lines)) and not source.whole and source.head.lstrip(BLANKS).startswith("{"):
+        lines = _list_long_lines(source)
+    filled = [line for line in lines[: 2 * _SAMPLE] if line.strip()]
     return filled[:_SAMPLE]
+
+
+@lru_cache(maxsize=1)
+def _list_long_lines(source: Source) -> list[str]:
+    """A few lines of which the first is longer than the head of a file; none where it has no end for too long."""
+    with source.path.open(encoding=source.encoding.name, errors=source.encoding.errors, newline="") as file:
+        lines = list(islice(iter(lambda: file.readline(_LONGEST), ""), _LONG_LINES))
+    return [] if any(len(line) >= _LONGEST for line in lines) else lines
 
 
 def _read_items(source: Source, findings: Findings) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -58,6 +58,8 @@ class LabelsReader:
             findings.add("data.text_missing", "look", row=record.row, column=roles["text"])
             return None
         items = label if isinstance(label, list) else [] if is_missing(label) else [label]
+        if not items:
+            findings.add("data.no_labels", "look", row=record.row, column=roles["label"])
         for role, cells in (("text", [text]), ("label", items)):
             if not all(isinstance(cell, str | int | float) for cell in cells):
                 findings.add(f"data.{role}_not_text", row=record.row, column=roles[role])

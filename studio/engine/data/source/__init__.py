@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import stat
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,8 @@ _MAGIC = (
     b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"ARROW1", b"PAR1", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!",
     b"\xff\xff\xff\xff", b"OggS", b"ID3", b"RIFF", b"\x00\x00\x00\x18ftyp", b"\x80\x04\x95", b"MZ\x90",
 )  # fmt: skip
+_ZLIB = (b"x\x9c", b"x\xda")
+_PACKED = 1 << 12
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b"))
 
 
@@ -95,10 +98,21 @@ def is_binary(head: bytes) -> bool:
     """By its first bytes, or by control characters in what is no text of two or four bytes a character."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):
         return False
-    if head.startswith((*_MAGIC, *OLD_BOOKS)):
+    if head.startswith((*_MAGIC, *OLD_BOOKS)) or _is_packed(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls * 50 > len(head) + 200 and guess_wide(head) is None
+
+
+def _is_packed(head: bytes) -> bool:
+    """Whether it unpacks as what zlib wrote."""
+    if not head.startswith(_ZLIB):
+        return False
+    try:
+        zlib.decompressobj().decompress(head[:_PACKED], _PACKED)
+    except zlib.error:
+        return False
+    return True
 
 
 def _check_spec(spec: ReadSpec) -> None:
@@ -134,6 +148,8 @@ def _choose_encoding(path: Path, name: str, spec: ReadSpec, findings: Findings, 
         found = detect_encoding(path, limit)
         if found.broken_row:
             findings.add("data.broken_characters", "look", row=found.broken_row, encoding=found.name)
+        elif found.few_row:
+            findings.add("data.encoding_few", "look", row=found.few_row, encoding=found.name)
         elif not found.sure:
             findings.add("data.encoding_unsure", "look", encoding=found.name)
         return found

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import numpy as np
 import pyarrow as pa
-from annotated_types import Interval
+from pydantic import Field
 
 from studio.engine.data.changing.dropping import Mask
 from studio.engine.data.changing.keys import Keys, key_labels, key_splits, key_texts
@@ -23,7 +23,7 @@ MOST = 2_000_000
 
 
 class _Wanted(Values):
-    threshold: Annotated[float, Interval(ge=0.5, le=1)] = NEAR
+    threshold: Annotated[float, Field(ge=0.5, le=1)] = NEAR
 
 
 class DropNearDuplicates:

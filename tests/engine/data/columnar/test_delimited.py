@@ -84,7 +84,9 @@ def test_every_encoding_and_line_end(tmp_path: Path, encoding: str, end: str) ->
     assert fast == slow
     assert len(fast[0]) == 52
     assert fast[0][-1] == {"# row": 105, "文本": "末行", "标签": "类1"}
-    assert [(p.code, p.place.row, p.count) for p in fast[1]] == [("data.ragged_row", 102, 1)]
+    assert [(p.code, p.place.row, p.count) for p in fast[1]] == [
+        ("data.ragged_row", 102, 1), ("data.short_row", 104, 1),
+    ]  # fmt: skip
 
 
 def test_a_stray_quote_does_not_spoil_what_follows(tmp_path: Path) -> None:
@@ -129,3 +131,17 @@ def test_arrow_does_the_work_where_quotes_are_in_order(monkeypatch: pytest.Monke
     assert [row["# row"] for row in rows[:5]] == [1, 2, 4, 6, 7]
     assert (rows[0]["text"], rows[2]["text"], rows[3]["text"]) == ('a, "b"', "two\nlines", None)
     assert [row for cells in found for row in cells.ragged][:2] == [(8, 3), (16, 3)]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+@pytest.mark.parametrize("last", ['"never closed,b', '"never\nclosed,b\nagain', '"closed\nhere",b', '"a""\n"",b', '""'])
+def test_a_late_quote_without_end_is_told(tmp_path: Path, last: str, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.engine.data.source.HEAD", 2000)
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\n" + '"hello, you",a\n' * 400 + last + end)
+    slow, fast = read_both(path)
+    assert fast == slow
+    closed = "here" in last or last == '""'
+    assert [(p.code, p.place.row) for p in fast[1] if p.level == "stop"] == (
+        [] if closed else [("data.quote_open", 402)]
+    )

@@ -47,7 +47,8 @@ def test_what_is_no_text_file_is_left_out_and_said(tmp_path: Path) -> None:
     )
     _, records, findings = read_folder(folder)
     assert "neg/10021" in [record.file for record in records]
-    assert [(p.code, p.count, p.values["name"]) for p in findings.problems] == [("data.files_left_out", 2, "a.json")]
+    told = [(p.code, p.count, p.values["name"], p.place.file) for p in findings.problems]
+    assert told == [("data.files_left_out", 2, "a.json", "pos/a.json")]
 
 
 def test_files_in_old_encodings_are_told_together(tmp_path: Path) -> None:
@@ -60,7 +61,8 @@ def test_files_in_old_encodings_are_told_together(tmp_path: Path) -> None:
     _, records, _ = read_folder(write_folder(tmp_path / "d", texts))
     assert {record.values["text"] for record in records} == {"差", "质量太差了，不要买", "很好", "ok"}
     _, records, findings = read_folder(tmp_path / "d", encoding="utf-8")
-    assert [(p.code, p.count) for p in findings.problems] == [("data.damaged_document", 2)]
+    told = [(p.code, p.count, p.place.file) for p in findings.problems]
+    assert told == [("data.damaged_document", 2, "neg/1.txt")]
     assert len(records) == 4
 
 

@@ -89,6 +89,14 @@ def test_a_row_with_a_cell_too_many_is_named(read: Read) -> None:
     ]
 
 
+def test_rows_with_cells_too_few_are_told_once(read: Read) -> None:
+    _, _, records, findings = read("a.csv", "id,text,label,\n1,hello,a\n2,bye\n3,well,b,\n4\n5,oh,a\n")
+    problem = findings.problems[0]
+    assert [record.values["label"] for record in records] == ["a", None, "b", None, "a"]
+    assert [(p.code, p.level, p.place.row, p.count) for p in findings.problems] == [("data.short_row", "look", 3, 2)]
+    assert (problem.values["found"], problem.values["expected"]) == (2, 3)
+
+
 def test_one_column_keeps_its_commas(read: Read) -> None:
     name, columns, records, _ = read("a.csv", "text\nHello, world\nBye\nOne, two, three\n")
     assert (name, columns) == ("csv", ["text"])

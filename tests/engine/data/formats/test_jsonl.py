@@ -1,5 +1,7 @@
 """JSON lines."""
 
+import pytest
+
 from tests.engine.data.conftest import Read
 
 
@@ -25,3 +27,15 @@ def test_broken_lines_are_named_and_counted(read: Read) -> None:
 def test_deep_nesting_is_a_broken_line(read: Read) -> None:
     *_, findings = read("a.jsonl", '{"text": "a"}\n{"text": "b"}\n' + "[" * 200_000 + "\n")
     assert findings.problems[0].place.row == 3
+
+
+def test_a_first_line_longer_than_what_is_looked_at(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.engine.data.source.HEAD", 1000)
+    lines = [
+        '{"text": "' + "long " * 1000 + '", "label": "a"}',
+        *(f'{{"text": "t{n}", "label": "b"}}' for n in range(9)),
+    ]
+    for name in ("a.jsonl", "a.json", "a.txt"):
+        found, columns, records, findings = read(name, "\n".join(lines))
+        assert (found, columns, len(records), findings.problems) == ("jsonl", ["text", "label"], 10, [])
+        assert records[9].row == 10

@@ -21,7 +21,7 @@ from tests.engine.data.hostile.case import Case, Pair
 
 SECONDS = 5.0
 OF_A_ROW = re.compile(
-    r"data\.(ragged_\w+|not_json|\w+_missing|\w+_not_text|tags_uneven|tags_repaired|several_tags|span_\w+"
+    r"data\.(ragged_\w+|short_row|encoding_few|not_json|\w+_missing|\w+_not_text|tags_uneven|tags_repaired|several_tags|span_\w+"
     r"|broken_characters|wrong_encoding|duplicate_column)"
 )
 """Problems of one row: they must say which."""

@@ -56,6 +56,7 @@ def test_a_separator_gives_several_labels(write: Write, prepare_data: PrepareFil
     assert prepared.task == "multi-label-classification"
     assert [row["gold"] for row in read_rows(prepared)["train"][:3]] == [["b", "a"], ["a"], []]
     assert prepared.inspection.labels == {"a": 20, "b": 10}
+    assert list_codes(prepared.inspection) == {"data.no_labels": ("look", 4, 10)}
 
 
 def test_lists_of_labels_are_several(write: Write, prepare_data: PrepareFile) -> None:
