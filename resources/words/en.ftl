@@ -1096,6 +1096,12 @@ data-conflicts_entities = { $count ->
 } marked in different ways in different places, first “{ $text }” ({ $labels }).
     .why = The words are the same, the marked entities are not. Whatever the model finds, one of them counts as a mistake.
     .fix = Correct them by hand; or let the more frequent marking hold; or remove them.
+data-labels_joined = { $count ->
+    [one] One cell seems
+   *[other] { $count } cells seem
+} to hold several labels, such as “{ $label }”.
+    .why = Its parts, cut at “{ $mark }”, are labels too. As it is, each combination is learnt as a label of its own.
+    .fix = Choose Correct and say which mark separates several labels; or leave it, if these are labels of their own.
 data-label_alike = { $labels } and “{ $to }” ({ $times }) are likely the same label.
     .why = The names differ only in a letter, a space, capital letters or look-alike characters. The model would have to tell apart what is the same.
     .fix = Merge them into “{ $to }”. Leave them if both are meant.

@@ -54,7 +54,8 @@ def test_texts_end_to_end(write: Write, prepare_data: PrepareFile) -> None:
     assert found.sizes["test"] == {"even": 6, "odd": 6}
     assert list(found.fingerprints) == [str(path)]
     assert found.files[0].model_dump() == {
-        "path": "a.csv", "format": "csv", "encoding": "utf-8", "delimiter": ",", "sheet": "", "sheets": [], "header": True,
+        "path": "a.csv", "format": "csv", "encoding": "utf-8", "delimiter": ",", "sheet": "", "sheets": [],
+        "header": True,
     }  # fmt: skip
     row = rows_of(prepared)["train"][0]
     assert (row["tokens"], row["gold"], row["row"]) == ([], ["odd"], 3)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from studio.contract.data.health import Finding, Offer
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.likeness.keys import Positions
-from studio.engine.data.likeness.names import find_alike
+from studio.engine.data.likeness.names import find_alike, find_joined
 
 
 class LabelNames:
@@ -18,11 +18,11 @@ class LabelNames:
     id = "label_names"
 
     def find(self, examples: Examples) -> list[Finding]:
-        """``data.label_alike``."""
+        """``data.label_alike``, and ``data.labels_joined`` where cells seem to hold several labels."""
         counts = examples.inspection.labels
         if not counts:
             return []
-        findings = []
+        findings = _find_joined(examples)
         for best, *others in find_alike(counts):
             offer = Offer(kind="merge_labels", values={"labels": others, "to": best})
             rows = _find_rows(examples, others)
@@ -31,6 +31,15 @@ class LabelNames:
                 values = {"labels": names, "to": best, "times": counts[best]}
                 findings.append(examples.report(self.id, "data.label_alike", rows, [offer], values))
         return findings or [Finding(check=self.id, level="pass", values={"labels": len(counts)})]
+
+
+def _find_joined(examples: Examples) -> list[Finding]:
+    counts = examples.inspection.labels
+    mark, joined = find_joined(counts) if examples.task == "text-classification" else ("", [])
+    if not joined:
+        return []
+    values = {"mark": mark.strip() or "TAB", "label": max(joined, key=lambda name: counts[name]), "labels": len(joined)}
+    return [examples.report("label_names", "data.labels_joined", _find_rows(examples, joined), [], values)]
 
 
 def _find_rows(examples: Examples, labels: list[str]) -> dict[str, Positions]:

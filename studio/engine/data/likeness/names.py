@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 _SEPARATORS = re.compile(r"[\s_\-\u200b-\u200f\u2060\ufeff\u00ad]+")
 _LOOKALIKES = ((r"0(?=[^\W\d])|(?<=[^\W\d])0(?!\d)", "o"), (r"(?<!\d)1(?=[^\W\d])", "l"), (r"(?<!\d)5(?=[^\W\d])", "s"))
@@ -13,6 +13,21 @@ _LONG = 6
 """Shorter names that differ in one letter are often both meant."""
 _FEW, _SELDOM, _VERY_SELDOM = 10, 0.2, 0.02
 _LONGEST = 100
+_MARKS = (";", "|", ",", "/", "；", "，", "、", "\t", "\n")
+
+
+def find_joined(names: Iterable[str]) -> tuple[str, list[str]]:
+    """The mark that joins names to others of them, and those it joins: two or more, all of whose parts are names."""
+    known = set(names)
+    for mark in _MARKS:
+        joined = [name for name in known if mark in name and _parts(name, mark) and _parts(name, mark) <= known]
+        if len(joined) > 1:
+            return mark, sorted(joined)
+    return "", []
+
+
+def _parts(name: str, mark: str) -> set[str]:
+    return {part.strip() for part in name.split(mark)} - {""}
 
 
 def find_alike(counts: Mapping[str, int]) -> list[list[str]]:

@@ -95,10 +95,17 @@ def list_entities(labelled: Labelled) -> list[dict[str, Any]]:
 
 
 def find_label(labelled: Labelled) -> tuple[str, float | None]:
-    """The likeliest label with its probability; ("", None) where nothing is predicted."""
+    """The likeliest label with its probability; ("", None) where nothing is predicted.
+
+    Where several may hold, all that are given, with the probability of the least sure of them.
+    """
     if labelled.prediction is None or not labelled.prediction.labels:
         return "", None
-    return labelled.prediction.labels[0]
+    chosen = labelled.prediction.chosen
+    if chosen is None:
+        return labelled.prediction.labels[0]
+    chances = [chance for label, chance in labelled.prediction.labels if label in chosen]
+    return "; ".join(chosen), min(chances, default=None)
 
 
 def list_tags(labelled: Labelled) -> list[str]:

@@ -64,3 +64,16 @@ def test_names_that_differ_on_purpose(make_examples: MakeExamples) -> None:
     examples = make_examples("text-classification", train=make_rows(B1=3, B2=3, BR=3, sport=40, spot=9))
     assert set(run(LabelNames(), examples)) == {"pass"}
     assert run(LabelNames(), make_examples("unsupported")) == {}
+
+
+def test_cells_that_hold_several_labels(make_examples: MakeExamples) -> None:
+    rows = [*make_rows(price=20, delivery=20), *[("late and dear", "price; delivery")] * 3, ("dear", "delivery;price")]
+    found = run(LabelNames(), make_examples("text-classification", train=rows))
+    assert set(found) == {"data.labels_joined"}
+    assert read_values(found["data.labels_joined"])["label"] == "price; delivery"
+    assert found["data.labels_joined"].rows == {"train": [40, 41, 42, 43]}
+
+
+def test_a_mark_within_a_name_joins_nothing(make_examples: MakeExamples) -> None:
+    rows = make_rows(**{"Science/Tech": 20, "Sports": 20, "Arts, Music": 20, "price;": 12})
+    assert set(run(LabelNames(), make_examples("text-classification", train=rows))) == {"pass"}

@@ -15,7 +15,7 @@ from studio.contract.problems import Cancelled, StudioError
 from studio.engine.data.inputs import read_inputs, read_texts
 from studio.engine.data.outputs import WRITERS, check_output, choose_output, write_rows
 from studio.engine.data.outputs.cells import neutralise
-from studio.engine.data.outputs.predicted import Labelled, Layout, list_tags
+from studio.engine.data.outputs.predicted import Labelled, Layout, find_label, list_tags
 from studio.engine.data.wordrule import WordRule
 from tests.engine.data.conftest import Write
 
@@ -64,6 +64,15 @@ def test_labels_with_their_probability(write: Write, tmp_path: Path) -> None:
         ["x", "some text here", "'=short", "0.75"],
         ["y", "", "", ""],
     ]
+
+
+def test_several_labels_are_all_that_are_given(write: Write) -> None:
+    (row, *_) = read_inputs(write("a.csv", TABLE), WordRule()).rows
+    labels = [("price", 0.9), ("delay", 0.7), ("praise", 0.1)]
+    assert find_label(Labelled(row, Prediction(text="x", labels=labels, chosen=["price", "delay"]))) == (
+        "price; delay", 0.7,
+    )  # fmt: skip
+    assert find_label(Labelled(row, Prediction(text="x", labels=labels, chosen=[]))) == ("", None)
 
 
 def test_json_lines_keep_values_and_gain_entities(write: Write, tmp_path: Path) -> None:
