@@ -204,7 +204,8 @@ def inspect(given: argparse.Namespace, terminal: Terminal) -> int:
     if given.json:
         terminal.print(json.dumps(describe_inspection(found), ensure_ascii=False, indent=1))
     else:
-        print_inspection(found, terminal, findings)
+        if found.columns:
+            print_inspection(found, terminal, findings)
         terminal.complain(stops)
     return StudioError(stops).exit_code if stops else ExitCode.DONE
 

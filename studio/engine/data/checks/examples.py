@@ -48,6 +48,8 @@ class Examples:
     inspection: Inspection
     tables: Mapping[str, Path]
     look: Callable[[float], None] = field(default=lambda part: None)
+    empty: int = 0
+    """The number of a text that holds nothing; known with the first keys."""
     _keys: dict[str, SplitKeys] = field(default_factory=dict)
 
     @property
@@ -133,6 +135,7 @@ class Examples:
 
     def _find_keys(self) -> dict[str, SplitKeys]:
         files, hasher = {split: KeyFile() for split in self.tables}, TextHasher()
+        (self.empty,) = hasher.hash(pa.array([""])).view(np.int64)
         for chunk in self.chunks(["text", "tokens", "gold"]):
             words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
             column = chunk.table["text"].combine_chunks()

@@ -73,3 +73,10 @@ def test_the_same_words_with_other_entities(make_examples: MakeExamples) -> None
 @pytest.mark.parametrize("check", [Leakage(), Conflicts()], ids=lambda check: check.id)
 def test_without_a_task_there_is_no_label(check: Leakage | Conflicts, make_examples: MakeExamples) -> None:
     assert run(check, make_examples("unsupported", train=[("x", "a")], test=[("x", "b")])) == {}
+
+
+def test_empty_texts_repeat_nothing(make_examples: MakeExamples) -> None:
+    rows = [("", "a"), ("", "a"), ("  ", "a"), ("one", "a"), ("two", "b")]
+    assert set(run(Duplicates(), make_examples("text-classification", train=rows))) == {"pass"}
+    found = run(Duplicates(), make_examples("text-classification", train=[*rows, ("one", "a")]))
+    assert found["data.duplicates"].rows == {"train": [5]}
