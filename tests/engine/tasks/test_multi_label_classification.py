@@ -37,6 +37,13 @@ def test_the_labels_more_probable_than_not_are_given(tokenizer: PreTrainedTokeni
     assert TASK.show(examples[1], second).chosen == []
 
 
+def test_the_right_labels_are_no_mistake_in_any_order(tokenizer: PreTrainedTokenizerBase) -> None:
+    examples: list[Example] = [{"text": "x", "gold": ["price", "delivery"]}]
+    features = TASK.features(examples, tokenizer, TAGS, 16)
+    (all_given,) = TASK.collect(examples, features, [np.full((1, 3), 2.0, np.float32)], TAGS)
+    assert all_given.predicted == ["price", "delivery", "praise"]
+
+
 def test_the_bar_is_the_most_frequent_set_of_labels() -> None:
     gold = [["delivery", "price"], ["praise"]]
     report = TASK.measure(gold, gold, TAGS, "test")
