@@ -27,6 +27,10 @@ TASKS = "A task knows no other task"
 METHODS = "A method knows no other method"
 CHECKS = "A health check knows no other check"
 FORMATS = "A format knows no other format"
+CONTAINERS = "A container knows no other container"
+LAYOUTS = "A layout of JSON knows no other layout"
+STEPS = "A step knows no other step"
+SHARED = "What families of the data desk share knows none of them"
 
 # Which contract notices what: a module, and an import that it must not have. The last ones go round a corner.
 FORBIDDEN = [
@@ -52,6 +56,11 @@ FORBIDDEN = [
     (METHODS, "engine/methods/lora.py", "studio.engine.methods.frozen"),
     (CHECKS, "engine/data/checks/leakage.py", "studio.engine.data.checks.duplicates"),
     (FORMATS, "engine/data/formats/jsonl.py", "studio.engine.data.formats.delimited"),
+    (CONTAINERS, "engine/data/containers/zip.py", "studio.engine.data.containers.folder"),
+    (CONTAINERS, "engine/data/hub/choosing.py", "studio.engine.data.containers.zip"),
+    (LAYOUTS, "engine/data/layouts/doccano.py", "studio.engine.data.layouts.prodigy"),
+    (STEPS, "engine/data/steps/edit_spans.py", "studio.engine.data.steps.edit_label"),
+    (SHARED, "engine/data/changing/applier.py", "studio.engine.data.steps"),
 ]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.contract.entities import Entity, find_entities, pair_entities
+from studio.contract.entities import Entity, find_entities, pair_entities, pair_labels
 
 TAGS = st.lists(st.sampled_from(["O", "B-A", "I-A", "B-B", "I-B"]), max_size=15)
 
@@ -36,3 +37,20 @@ def test_every_entity_stands_in_exactly_one_pair(one: list[str], other: list[str
     pairs = pair_entities(gold, predicted)
     assert sorted(g for g, _ in pairs if g) == gold
     assert sorted(p for _, p in pairs if p) == predicted
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "pairs"),
+    [
+        (["a", "b"], ["b", "a"], [("a", "a"), ("b", "b")]),
+        (["a", "b"], ["a", "c"], [("a", "a"), ("b", "c")]),
+        (["a", "b"], ["a"], [("a", "a"), ("b", "")]),
+        (["a"], ["a", "c", "d"], [("a", "a"), ("", "c"), ("", "d")]),
+        (["a", "b"], ["c", "d"], [("a", ""), ("b", ""), ("", "c"), ("", "d")]),
+        ([], [], []),
+    ],
+)
+def test_one_missed_label_alone_was_taken_for_one_invented(
+    gold: list[str], predicted: list[str], pairs: list[tuple[str, str]]
+) -> None:
+    assert pair_labels(gold, predicted) == pairs

@@ -66,6 +66,9 @@ def test_a_report_survives_its_file_and_ignores_what_is_new(tmp_path: Path) -> N
     path.write_text(report.dump())
     assert Report.read(path) == report
     assert report.splits["test"].classes[0].support == 2
+    assert not report.has_missed
+    entities = report.confusion.model_copy(update={"labels": ["PER", "missed"], "counts": [[1, 1], [0, 0]]})
+    assert report.model_copy(update={"confusion": entities}).has_missed
 
 
 @pytest.mark.parametrize("content", [None, "{", "{}"])

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from studio.engine.data.changing.alignment import Edit, edit_row
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.rows import Row, change_rows, find_rows
 from studio.engine.data.findings import Findings
-from studio.engine.data.steps.protocol import Applier
 
 _MOST_PASSES = 4
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.rows import Row, change_rows, find_rows
 from studio.engine.data.findings import Findings
-from studio.engine.data.steps.protocol import Applier
 
 
 class RowBound(Applier):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from studio.contract.data.steps import Step
 from studio.contract.problems import Place, Problem, StudioError
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.findings import Findings
 from studio.engine.data.steps.clean_controls import CleanControls
 from studio.engine.data.steps.clean_markup import CleanMarkup
@@ -19,7 +20,7 @@ from studio.engine.data.steps.edit_label import EditLabel
 from studio.engine.data.steps.edit_spans import EditSpans
 from studio.engine.data.steps.mask_personal import MaskPersonal
 from studio.engine.data.steps.merge_labels import MergeLabels
-from studio.engine.data.steps.protocol import Applier, StepKind
+from studio.engine.data.steps.protocol import StepKind
 from studio.engine.data.steps.replaying import run_appliers
 from studio.engine.data.steps.settle_conflicts import SettleConflicts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.cleaning import Cleaning
 from studio.engine.data.changing.markup import MARKUP, find_markup
 from studio.engine.data.changing.values import Values, read_values
-from studio.engine.data.steps.protocol import Applier
 
 
 class CleanMarkup:

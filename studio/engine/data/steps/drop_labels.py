@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.labelling import has_label
 from studio.engine.data.changing.rows import Row, change_rows, is_token_row
 from studio.engine.data.changing.values import Label, Values, read_values
-from studio.engine.data.steps.protocol import Applier
 
 
 class _Wanted(Values):

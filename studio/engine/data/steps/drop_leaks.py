@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.dropping import Dropping, Mask
 from studio.engine.data.changing.keys import Keys, key_texts
 from studio.engine.data.changing.values import Values, read_values
 from studio.engine.data.splits import TRAIN
-from studio.engine.data.steps.protocol import Applier
 
 
 class DropLeaks:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.places import RowBound
 from studio.engine.data.changing.rows import Row, is_token_row
 from studio.engine.data.changing.values import Label, Values, read_values
-from studio.engine.data.steps.protocol import Applier
 
 
 class _Wanted(Values):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.engine.data.changing.alignment import write_words
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.places import RowBound
 from studio.engine.data.changing.rows import Row, is_token_row
 from studio.engine.data.changing.values import Label, Values, read_values
-from studio.engine.data.steps.protocol import Applier
 from studio.engine.data.tagging.spans import Entity, find_fault
 
 

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from studio.engine.data.changing.alignment import Edit, edit_row
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.rows import Row, change_rows
 from studio.engine.data.changing.values import Values, read_values
 from studio.engine.data.personal import PREFILTERS, find_personal
-from studio.engine.data.steps.protocol import Applier
 
 Kind = Literal["email", "phone", "id_number", "bank_number", "name"]
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.labelling import rename
 from studio.engine.data.changing.values import Label, Values, read_values
-from studio.engine.data.steps.protocol import Applier
 
 
 class _Wanted(Values):

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc
 
-from studio.engine.data.steps.protocol import Applier
+from studio.engine.data.changing.applier import Applier
 
 _NOTE = "progress.replaying_steps"
 
