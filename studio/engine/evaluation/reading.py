@@ -21,8 +21,9 @@ def read_report(report: Report) -> list[Sentence]:
         code = f"report.{'beats' if gain > 0.005 else 'misses'}_{baseline.name}{several}"
         found.append((code, {"reached": _percent(overall.micro_f1), "baseline": _percent(baseline.micro_f1)}))
     measured = [figures for figures in report.classes if figures.support]
-    if len(measured) > 1:
-        found.append(_describe_weakest(min(measured, key=lambda figures: figures.f1)))
+    weakest = min(measured, key=lambda figures: figures.f1, default=None)
+    if weakest and len(measured) > 1 and weakest.f1 < 1:
+        found.append(_describe_weakest(weakest))
     confused = _find_confusion(report)
     if confused:
         found.append(("report.confused", confused))
