@@ -758,7 +758,7 @@ data-lines_above = { $count ->
    *[other] are
 } left out.
     .why = Titles, remarks and “sep=” are no rows of the table.
-    .fix = If that is wrong, remove the line, or say in data.read.header that there are no names.
+    .fix = If that is wrong, remove the line; or choose Correct and say that the first row is data.
 data-binary = { $file } is of no kind that can be read.
     .why = Its content is neither text nor a known table: a program, a sound or a model, for example.
     .fix = Save the texts as CSV, Excel (xlsx), JSON lines or CoNLL, and choose that file.
@@ -1193,7 +1193,7 @@ data-personal = { $count ->
     [0] {""}
    *[other] {" "}Names: { $name }.
 }
-    .why = A model can learn such data by heart and give them away, and many laws forbid to use them.
+    .why = A model can learn such data by heart and give them away, and many laws forbid using them.
     .fix = Mask them: each is replaced by a placeholder such as [EMAIL]; labels and marked words stay where they are.
 data-html = { $count ->
     [one] One text holds
@@ -1748,13 +1748,13 @@ data-zero_characters = { $count ->
    *[other] { $count } characters in this file are empty (code 0).
 }
     .why = Such a character is left by a program that broke off or by a disk in trouble; nothing was cut at it.
-    .fix = Remove control characters in the health list, or save the file again from where it came from.
+    .fix = Remove invisible characters under Health, or save the file again from where it came from.
 data-mark_inside = { $count ->
     [one] A byte order mark stands inside this file.
    *[other] { $count } byte order marks stand inside this file.
 }
     .why = Such an invisible mark belongs to the beginning of a file; inside, it is left where files were put together, and hides in a text or a label.
-    .fix = Remove control characters in the health list, or save the file again without it.
+    .fix = Remove invisible characters under Health, or save the file again without it.
 data-format_unfit = { $file } cannot be read as { $format }.
     .why = Its content is of another kind.
     .fix = Choose another format, or leave it out to have it found.
@@ -1802,7 +1802,7 @@ data-title_rows = { $count ->
    *[other] The first { $count } rows are taken for titles.
 }
     .why = They stand above the table and fill one cell, while the rows below fill several.
-    .fix = If they belong to the table, say in “How it is read” that it has no row of names.
+    .fix = If they belong to the table, choose Correct and say that the first row is data.
 data-merged_cells = { $count ->
     [one] A cell was filled from the merged cell it belongs to.
    *[other] { $count } cells were filled from the merged cells they belong to.
@@ -1820,7 +1820,7 @@ data-other_sheets = { $count ->
    *[other] { $count } other sheets or tables are not read: { $others }.
 }
     .why = One is read at a time; this is “{ $sheet }”.
-    .fix = Choose another one in “How it is read” if the examples are there.
+    .fix = Choose Correct and another sheet if the examples are there.
 data-archive_refused = { $file } was not unpacked.
     .why = { $reason ->
         [path] Something in it would be written outside its folder: { $entry }.
@@ -1865,7 +1865,7 @@ data-dataset_configuration = { $asked ->
    *[other] The data set “{ $name }” has no configuration “{ $asked }”.
 }
     .why = There are: { $known }.
-    .fix = Choose one of them as the sheet (data.read.sheet).
+    .fix = Choose Correct and one of them as the sheet (data.read.sheet in a recipe).
 data-dataset_damaged = { $file } came damaged.
     .why = It is not what the hub says it is; something changed it on the way.
     .fix = Try again; if it stays so, the network or the mirror is at fault.
