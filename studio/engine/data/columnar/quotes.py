@@ -17,9 +17,10 @@ class LastLine:
 
     def __iter__(self) -> Iterator[str]:
         """The lines themselves."""
-        for self.line in self.lines:
+        for line in self.lines:
+            self.line = line
             self.count += 1
-            yield self.line
+            yield line
 
     def is_open(self, delimiter: str, *, inside: bool) -> bool:
         """Whether a quotation mark has no end, where the last record ends with this line and begins in it.

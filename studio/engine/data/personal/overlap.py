@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
 from studio.engine.data.wordrule import Span
 
 
 def keep_apart(spans: Iterable[Span], taken: list[Span]) -> Iterator[Span]:
-    """Those that touch none of ``taken``, a sorted list that they join."""
-    for span in spans:
-        at = bisect_left(taken, span)
-        is_free = (at == 0 or taken[at - 1][1] <= span[0]) and (at == len(taken) or span[1] <= taken[at][0])
-        if is_free:
-            insort(taken, span)
-            yield span
+    """Those that lie over none of ``taken``, a sorted list that they join once all of them are asked for."""
+    covered = bytearray()
+    new: list[Span] = []
+
+    def cover(start: int, end: int) -> None:
+        if end > len(covered):
+            covered.extend(bytes(max(end, 2 * len(covered)) - len(covered)))
+        covered[start:end] = b"\1" * (end - start)
+
+    for start, end in taken:
+        cover(start, end)
+    for start, end in spans:
+        if covered.find(1, start, end) < 0:
+            cover(start, end)
+            new.append((start, end))
+            yield start, end
+    taken += new
+    taken.sort()

@@ -26,6 +26,7 @@ from studio.engine.data.wordrule import WordRule
 _MEASURED = 64
 """Texts of a batch whose words are counted: the longest ones."""
 _SPOKEN = 200
+_BOOK = 1 << 20
 THREADS = 2
 
 
@@ -156,5 +157,11 @@ def _measure(batch: pa.RecordBatch, words: WordRule, longest: int) -> int:
     for index in chosen[np.argsort(-lengths[chosen])]:
         if lengths[index] <= longest:
             break
-        longest = max(longest, len(words.split(batch.column("text")[int(index)].as_py())))
+        longest = max(longest, _count_words(batch.column("text")[int(index)].as_py(), words))
     return longest
+
+
+def _count_words(text: str, words: WordRule) -> int:
+    """How many words a text has; one that is longer than a book is cut into words at its beginning alone."""
+    part = text[:_BOOK]
+    return round(len(words.split(part)) * len(text) / max(1, len(part)))

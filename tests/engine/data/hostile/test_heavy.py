@@ -9,10 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine.data.hostile.case import HEAD, TALK, put, write_csv
-from tests.engine.data.hostile.outcome import Outcome, list_wrong_words, read_files
+from tests.engine.data.hostile.outcome import SECONDS, Outcome, list_wrong_words, read_files
 
-# The 50 MB of one line may take longer than the 5 s of ordinary files where several tests share two processors.
-SECONDS = 40.0
 Read = Callable[[str, bytes], Outcome]
 
 
