@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -134,16 +135,17 @@ class Examples:
         return Finding(check=check, level="look", problem=problem, rows=rows, offers=list(offers))
 
     def _find_keys(self) -> dict[str, SplitKeys]:
-        files, hasher = {split: KeyFile() for split in self.tables}, TextHasher()
-        (self.empty,) = hasher.hash(pa.array([""])).view(np.int64)
-        for chunk in self.chunks(["text", "tokens", "gold"]):
-            words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
-            column = chunk.table["text"].combine_chunks()
-            letters, texts = hasher.hash_letters(column).view(np.int64), hasher.hash(column).view(np.int64)
-            golds = hasher.hash_letters(_join_labels(chunk.table)).view(np.int64)
-            files[chunk.split].add(SplitKeys(letters, texts, golds, words))
-        hasher.close()
-        return {split: file.open() for split, file in files.items()}
+        with ExitStack() as stack:
+            files = {split: stack.enter_context(KeyFile()) for split in self.tables}
+            hasher = stack.enter_context(closing(TextHasher()))
+            (self.empty,) = hasher.hash(pa.array([""])).view(np.int64)
+            for chunk in self.chunks(["text", "tokens", "gold"]):
+                words = pc.fill_null(pc.list_value_length(chunk.table["tokens"]), 0).to_numpy().astype(np.int32)
+                column = chunk.table["text"].combine_chunks()
+                letters, texts = hasher.hash_letters(column).view(np.int64), hasher.hash(column).view(np.int64)
+                golds = hasher.hash_letters(_join_labels(chunk.table)).view(np.int64)
+                files[chunk.split].add(SplitKeys(letters, texts, golds, words))
+            return {split: file.open() for split, file in files.items()}
 
     @cached_property
     def _files(self) -> dict[str, _File]:

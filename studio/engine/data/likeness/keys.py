@@ -36,11 +36,20 @@ class SplitKeys:
 
 
 class KeyFile:
-    """The numbers of a split on their way to the disk, into files that vanish with the process."""
+    """The numbers of a split on their way to the disk, into files that vanish at the end of the ``with`` block.
+
+    What :meth:`open` gave can still be read then.
+    """
 
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._files = [self._stack.enter_context(tempfile.TemporaryFile()) for _ in range(4)]  # noqa: SIM115  (closed)
+
+    def __enter__(self) -> KeyFile:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
 
     def add(self, part: SplitKeys) -> None:
         """Appends some rows."""
@@ -50,9 +59,8 @@ class KeyFile:
 
     def open(self) -> SplitKeys:
         """All rows, read from the disk as they are needed."""
-        with self._stack:  # what is mapped needs no open file
-            letters, texts, golds = (_map(file, np.int64) for file in self._files[:3])
-            return SplitKeys(letters, texts, golds, _map(self._files[3], np.int32))
+        letters, texts, golds = (_map(file, np.int64) for file in self._files[:3])
+        return SplitKeys(letters, texts, golds, _map(self._files[3], np.int32))
 
 
 def _map(file: IO[bytes], kind: Any) -> Any:

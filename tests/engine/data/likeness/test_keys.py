@@ -36,10 +36,10 @@ def draw(count: int, kinds: int, seed: int) -> Keys:
 def split(part: int) -> SplitKeys:
     """A thousand rows of few texts and fewer labels, written in two goes and read from the disk."""
     texts, golds, words = draw(1000, 300, 1), draw(1000, 3, 2), np.ones(1000, np.int32)
-    file = KeyFile()
-    for rows in (slice(0, 400), slice(400, 1000)):
-        file.add(SplitKeys(texts[rows], texts[rows], golds[rows], words[rows]))
-    opened = file.open()
+    with KeyFile() as file:
+        for rows in (slice(0, 400), slice(400, 1000)):
+            file.add(SplitKeys(texts[rows], texts[rows], golds[rows], words[rows]))
+        opened = file.open()
     assert isinstance(opened.texts, np.memmap)
     assert np.array_equal(opened.golds, golds)
     return opened
@@ -75,4 +75,5 @@ def test_known_ones_are_found_again(split: SplitKeys) -> None:
     asked = np.concatenate([split.texts[::7], draw(50, 50, 9)])
     assert find_known(asked, split.texts).tolist() == list(range(len(split.texts[::7])))
     assert find_known(np.zeros(0, np.int64), split.texts).tolist() == []
-    assert KeyFile().open().texts.tolist() == []
+    with KeyFile() as empty:
+        assert empty.open().texts.tolist() == []
