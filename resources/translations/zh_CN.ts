@@ -44,8 +44,8 @@
         <translation>其他</translation>
     </message>
     <message>
-        <source>Automatic (found: {what})</source>
-        <translation>自动（识别为：{what}）</translation>
+        <source>Automatic: {what}</source>
+        <translation>自动：{what}</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -243,11 +243,11 @@
     </message>
     <message>
         <source>Leave out</source>
-        <translation>剔除</translation>
+        <translation>去掉</translation>
     </message>
     <message>
         <source>The model does not learn from this example; it can be taken back</source>
-        <translation>模型不再学习这个样本；可以撤回</translation>
+        <translation>模型不再学习这条样本；可以撤回</translation>
     </message>
     <message>
         <source>Drag over words or use Shift and arrows, then press a digit. Backspace clears.</source>
@@ -290,7 +290,7 @@
     </message>
     <message>
         <source>One example a line, with its labels.</source>
-        <translation>每行一个样本，带标签。</translation>
+        <translation>每行一条样本，带标签。</translation>
     </message>
     <message>
         <source>A word and its tag on each line, IOB2.</source>
@@ -385,6 +385,18 @@
         <translation>更多……</translation>
     </message>
     <message>
+        <source>The checks begin when all rows are read.</source>
+        <translation>全部读完后开始检查。</translation>
+    </message>
+    <message>
+        <source>Texts and labels are checked once it is known which columns they stand in.</source>
+        <translation>指明文本和标签在哪一列之后，才会检查它们。</translation>
+    </message>
+    <message>
+        <source>Every row could be read</source>
+        <translation>每一行都能读懂</translation>
+    </message>
+    <message>
         <source>Every row could be read, and the labels fit.</source>
         <translation>每一行都能读懂，标签也对得上。</translation>
     </message>
@@ -431,8 +443,8 @@
         <translation>还没有改动。你在“数据检查”里处理的问题、在“标签”里改的名称、对样本的改正都会列在这里，随时可以撤回。你的文件本身不会被改动。</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>撤回</translation>
+        <source>Take back the selected step</source>
+        <translation>撤回选中的一步</translation>
     </message>
     <message>
         <source>Do the same on another file …</source>
@@ -440,7 +452,7 @@
     </message>
     <message>
         <source>What was done to single examples stays with this file</source>
-        <translation>针对单个样本的改动只属于这个文件</translation>
+        <translation>针对单条样本的改动只属于这个文件</translation>
     </message>
 </context>
 <context>
@@ -477,7 +489,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation>删除</translation>
+        <translation>去掉</translation>
     </message>
     <message>
         <source>Merge into one label</source>
@@ -774,7 +786,7 @@
     </message>
     <message>
         <source>{model} learns from your examples.</source>
-        <translation>{model} 将向你的例子学习。</translation>
+        <translation>{model} 将从你的样本中学习。</translation>
     </message>
     <message>
         <source>Leave the settings as they are for a first run. You can stop at any time and still try it.</source>
@@ -1265,7 +1277,7 @@
     </message>
     <message>
         <source>Your files say which examples are for what, so there is nothing to divide.</source>
-        <translation>文件已经指定了每个样本的用途，不需要再划分。</translation>
+        <translation>文件已经指定了每条样本的用途，不需要再划分。</translation>
     </message>
     <message>
         <source>Training teaches the model, validation watches over it, test judges it at the end.</source>
@@ -1352,7 +1364,7 @@ Paris B-LOC</source>
     </message>
     <message>
         <source>The model reads your examples again and again, and learns</source>
-        <translation>模型一遍遍读你的例子，从中学习</translation>
+        <translation>模型一遍遍读你的样本，从中学习</translation>
     </message>
     <message>
         <source>New run with other settings</source>

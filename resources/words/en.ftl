@@ -1393,6 +1393,7 @@ role-spans = Marked places
     .help = Where in the text something stands, and what it is.
 role-ignored = Not used
     .help = Kept beside the text, not learnt from.
+role-found = Found by itself as { $role }. Give this role to another column instead.
 header-yes = Names the columns
 header-no = Is data
 encoding-gb18030 = GB18030 (Chinese)

@@ -1162,6 +1162,7 @@ role-spans = 标记位置
     .help = 文本中哪里有什么。
 role-ignored = 不使用
     .help = 保留在文本旁边，但不参与学习。
+role-found = 自动识别为“{ $role }”。要改，请把这个用途指定给别的列。
 header-yes = 是列名
 header-no = 是数据
 encoding-gb18030 = GB18030（中文）

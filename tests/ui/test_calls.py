@@ -68,6 +68,18 @@ def test_closing_leaves_no_child(context: Context, until: Until, asked: bool) ->
     assert not psutil.Process().children()
 
 
+def test_what_is_asked_after_closing_starts_nothing(context: Context) -> None:
+    worked: list[bool] = []
+    chore = context.chores.make(lambda: worked.append(True))
+    context.calls.close()
+    context.chores.close()
+    context.calls.ask(ListModels()).cancel()
+    chore.ask()
+    chore.wait()
+    assert not psutil.Process().children()
+    assert worked == []
+
+
 def test_the_catalogue_knows_what_is_here(context: Context, until: Until) -> None:
     with until(context.catalogue.changed):
         context.catalogue.refresh()

@@ -109,7 +109,7 @@ def test_the_choice_outlives_a_switch_of_language(read_run: ReadRun, context: Co
     QApplication.sendPostedEvents()
     assert len(page.table.selectionModel().selectedRows()) == 1
     assert list_texts(page) == shown
-    assert "例子" in page.examples.heading.text()
+    assert "样本" in page.examples.heading.text()
     assert "找到" in page.examples.sentence.text()
 
 

@@ -142,7 +142,7 @@ class ReadingDialog(QDialog):
     def on_answered(self, preview: PreviewAnswer) -> None:
         """The first rows, as they would be read."""
         self._show_found(preview)
-        self.table.show_preview(preview)
+        self.table.show_preview(preview, self._columns.values())
         self.table.setEnabled(True)
         self.examples.show_rows(preview.examples)
         self.list.show_model(self.examples, sorted(preview.labels))

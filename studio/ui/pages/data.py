@@ -186,6 +186,7 @@ class DataPage(Page):
             self.view.bar.show_busy(preview.rows, not preview.is_whole)
         elif draft.is_inspecting:
             names = ", ".join(Path(file).name for file in files[:2])
+            names += " …" if len(files) > 2 else ""
             self._doing.setText(self.tr("Reading {file}").format(file=names))
             self._progress.setRange(0, 0)
         if not draft.is_inspecting:

@@ -28,7 +28,7 @@ from studio.ui.widgets.spans import Piece, SpanLayout, cut_pieces
 
 ROW_HEIGHT = 60
 LINES = 2
-PLACE_WIDTH = 52
+PLACE_WIDTH = 40
 SPACE = 12
 DIGIT = 7.5
 LONGEST = 600
@@ -173,7 +173,10 @@ class ExamplesList(QAbstractItemView):
         painter = QPainter(self.viewport())
         first = self.first_row
         last = (self._top() + self.viewport().height()) // ROW_HEIGHT
-        for row in range(first, min(last + 1, self.model().rowCount())):
+        rows = range(first, min(last + 1, self.model().rowCount()))
+        model: Any = self.model()
+        self._delegate.make_room([row for row in map(model.row, rows) if row is not None])
+        for row in rows:
             index, option = self.model().index(row, 0), QStyleOptionViewItem()
             place: Any = option  # its members are untyped upstream
             place.rect = self.visualRect(index)
@@ -201,6 +204,11 @@ class _ExampleDelegate(QStyledItemDelegate):
         self.place_width = float(PLACE_WIDTH)
         self._theme = theme
         self._sides = sides
+
+    def make_room(self, rows: Sequence[dict[str, Any]]) -> None:
+        """The places of these rows stand beside the texts, not in them, however many digits they have."""
+        digits = len(str(max((row["row"] for row in rows), default=0)))
+        self.place_width = max(self.place_width, SPACE + DIGIT * digits)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model: Any = index.model()

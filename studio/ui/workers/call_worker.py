@@ -69,8 +69,9 @@ class AnswerWorker(QThread):
         """Ends the child by closing its input; one that does not end within seconds is terminated."""
         self._is_closing = True
         self._lines.put(None)
-        if not self.wait(END_MILLISECONDS) and self._process:
-            self._process.terminate()
+        if not self.wait(END_MILLISECONDS):
+            if self._process is not None:
+                self._process.terminate()
             self.wait()
 
     def run(self) -> None:
@@ -122,10 +123,13 @@ class Calls(QObject):
         self._ids = count(1)
         self._workers: dict[Server, AnswerWorker] = {}
         self._pending: dict[int, CallHandle] = {}
+        self._is_closed = False
 
     def ask(self, call: Call[Any]) -> CallHandle:
         """Asks; connect to the handle's signals before returning to the event loop."""
         handle = CallHandle(next(self._ids), call)
+        if self._is_closed:  # an answer or a timer of the last moment asks on; nobody would wait for another child
+            return handle
         handle.cancelled.connect(self.on_cancelled)
         self._pending[handle.id] = handle
         question = Question(id=handle.id, call=call.name, arguments=json.loads(call.model_dump_json()))
@@ -133,7 +137,8 @@ class Calls(QObject):
         return handle
 
     def close(self) -> None:
-        """Ends the children; nothing is answered any more."""
+        """Ends the children; nothing is answered any more, whatever is asked."""
+        self._is_closed = True
         for worker in self._workers.values():
             worker.close()
         self._workers.clear()

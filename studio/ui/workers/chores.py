@@ -22,14 +22,14 @@ class Chore(QThread):
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
-        self._again = False
+        self._again, self._is_closed = False, False
         self.finished.connect(self.on_finished)
 
     def ask(self) -> None:
         """Runs it; while it runs, once more after that."""
         if self.isRunning():
-            self._again = True
-        else:
+            self._again = not self._is_closed
+        elif not self._is_closed:
             self.start()
 
     @Slot()
@@ -40,8 +40,8 @@ class Chore(QThread):
             self.start()
 
     def close(self) -> None:
-        """Waits for what runs; nothing comes after it."""
-        self._again = False
+        """Waits for what runs; nothing comes after it, whatever is asked."""
+        self._again, self._is_closed = False, True
         self.wait()
 
     def run(self) -> None:

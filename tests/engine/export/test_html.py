@@ -103,7 +103,7 @@ def test_the_confusion_has_no_row_for_missed_and_no_column_for_invented(run: Run
 def test_both_languages_say_it_all(run: RunFolder, tmp_path: Path) -> None:
     english, chinese = write(run, tmp_path), write(run, tmp_path, "zh_CN")
     assert "What it got wrong" in english.text
-    assert not re.findall(r"\b(?:What|The|Each|Settings|Training|Step)\b", chinese.text.split("答错的例子")[0])
+    assert not re.findall(r"\b(?:What|The|Each|Settings|Training|Step)\b", chinese.text.split("答错的样本")[0])
     assert len(english.elements) == len(chinese.elements)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.contract.cards import FormatCard, read_cards
@@ -65,10 +66,10 @@ def read_cell(dialog: ReadingDialog, row: int, column: int) -> object:
 def test_everything_is_found_out_and_said(open_dialog: Open, context: Context) -> None:
     dialog = open_dialog()
     texts = {name.removeprefix("data.read."): choice.box.currentText() for name, choice in dialog.choices.items()}
-    assert texts["task"] == "Automatic (found: Sort texts)"
-    assert texts["delimiter"] == "Automatic (found: Semicolon)"
-    assert texts["encoding"] == "Automatic (found: UTF-8)"
-    assert texts["header"] == "Automatic (found: Names the columns)"
+    assert texts["task"] == "Automatic: Sort texts"
+    assert texts["delimiter"] == "Automatic: Semicolon"
+    assert texts["encoding"] == "Automatic: UTF-8"
+    assert texts["header"] == "Automatic: Names the columns"
     assert not dialog.choices["data.read.scheme"].isVisible(), "a table has no tagging scheme"
     assert not dialog.choices["data.read.sheet"].isVisible()
     assert read_cell(dialog, 0, 2) == "Parcel 1 has not arrived"
@@ -85,10 +86,14 @@ def test_a_column_is_mapped_over_its_name_and_used_in_one_step(
     dialog = open_dialog()
     header = dialog.table.header
     assert header is not None
+    unused = [box.model().index(box.findData("ignored"), 0).flags() for box in header.boxes.values()]
+    can_be = [bool(flags & Qt.ItemFlag.ItemIsEnabled) for flags in unused]
+    assert can_be == [True, True, False, False], "what was found by itself would be found again"
     header.boxes[1].setCurrentIndex(header.boxes[1].findData("label"))
     header.boxes[1].activated.emit(header.boxes[1].currentIndex())
     settle(qtbot, dialog)
     assert [column.role for column in dialog.table.rows.columns] == ["ignored", "label", "text", "ignored"]
+    assert header.boxes[1].model().index(5, 0).flags() & Qt.ItemFlag.ItemIsEnabled, "this one can be taken back"
     row = dialog.examples.row(0)
     assert row is not None
     assert row["gold"] == ["P1"]

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.contract.calls import CallProgress
+from studio.contract.data.health import Finding
 from studio.contract.places import find_resources
 from studio.ui.dialogs.dataset import DatasetDialog
 from studio.ui.dialogs.reading import ReadingDialog
@@ -255,9 +256,10 @@ def test_only_the_rows_of_a_finding_then_all_again(qtbot: QtBot, page: DataPage,
     read(MESSAGES / "train.csv")
     view = page.view
     qtbot.waitUntil(lambda: view.examples.table is not None)
-    view.side.rows_title = "exact duplicates"
-    view.side.rows_asked.emit({"test": [5, 2], "validation": []})
-    assert view.bar.chip.text() == "Showing 2 rows: exact duplicates"
+    view.side.on_rows_asked(Finding(check="duplicates", level="look", rows={"test": [5, 2], "validation": []}))
+    assert view.bar.chip.text() == "Showing 2 rows: Duplicates"
+    page.context.language.choose("zh_CN")
+    qtbot.waitUntil(lambda: view.bar.chip.text() == "显示 2 行：重复")
     assert not view.bar.segments._buttons["train"].isEnabled()
     qtbot.waitUntil(lambda: view.examples.rowCount() == 2)
     with qtbot.waitSignal(view.list.chosen, check_params_cb=lambda row: row is not None):

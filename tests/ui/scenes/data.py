@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog
 
 from studio.contract.calls import CallProgress
+from studio.contract.data.health import Finding
 from studio.contract.places import find_folder, find_resources
 from studio.contract.table import Table
 from studio.ui.pages.data import DataPage
@@ -110,8 +111,7 @@ def filter_rows(window: Window) -> Ready:
     view = find_page(window).view
 
     def ask() -> None:
-        view.side.rows_title = window.context.language.words.say("check-duplicates")
-        view.on_rows_asked({"train": [3, 7, 12, 40, 41, 90]})
+        view.side.on_rows_asked(Finding(check="duplicates", level="look", rows={"train": [3, 7, 12, 40, 41, 90]}))
 
     return after(lambda: is_listed(window), ask, lambda: view.examples.rowCount() == 6)
 

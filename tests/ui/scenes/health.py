@@ -77,7 +77,7 @@ def show_finding(window: Window) -> Ready:
 
     def show() -> None:
         finding = next(one for one in window.context.doctor.findings if one.check == "conflicts")
-        view.side.health.on_rows_asked(finding)
+        view.side.on_rows_asked(finding)
 
     return after(load_awkward(window), show, lambda: view.examples.rowCount() < 20)
 

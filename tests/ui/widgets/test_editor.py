@@ -170,7 +170,7 @@ def test_the_list_shows_it_before_the_data_are_read_anew(qtbot: QtBot, sentence:
 def test_a_text_gets_another_label_by_a_digit_here_or_in_the_list(
     qtbot: QtBot, message: ExampleEditor, steps: list[tuple[str, Any]]
 ) -> None:
-    assert [button.text() for button in message.keys.buttons[:3]] == ["1  praise", "2  delay", "3  a && b"]
+    assert [button.text() for button in message.keys.buttons[:3]] == [" 1  praise", " 2  delay", " 3  a && b"]
     assert message.keys.buttons[1].isChecked()
     examples = QListView()
     qtbot.addWidget(examples)

@@ -106,7 +106,8 @@ def test_the_rows_of_a_finding_are_asked_for_by_name(qtbot: QtBot, panel: Health
     assert repeats.rows_button.text() == "Show the first 3 of 403 rows"
     with qtbot.waitSignal(panel.rows_asked) as asked:
         repeats.rows_button.click()
-    assert asked.args == [{"train": [3, 8], "test": [1]}, "Duplicates"]
+    assert asked.args == [REPEATS]
+    assert REPEATS.rows == {"train": [3, 8], "test": [1]}
 
 
 def test_a_click_mends_and_many_offers_wait_behind_more(qtbot: QtBot, panel: HealthPanel, rows: Any) -> None:
@@ -284,7 +285,7 @@ def test_the_segments_count_what_there_is_to_look_at(qtbot: QtBot, context: Cont
     texts = [button.text() for button in side.segments._buttons.values()]
     assert texts == ["Labels", "Health 2", "History 1"]
     with qtbot.waitSignal(side.rows_asked) as asked:
-        side.health.on_rows_asked(REPEATS)
+        side.health.rows_asked.emit(REPEATS)
     assert (asked.args, side.rows_title) == ([REPEATS.rows], "Duplicates")
     side.show_view("labels")
     assert side._stack.currentWidget() is side.labels

@@ -1,4 +1,4 @@
-"""One thing that was found out, and can be said otherwise: "Automatic (found: …)", the known ones, or another."""
+"""One thing that was found out, and can be said otherwise: "Automatic: …", the known ones, or another."""
 
 from __future__ import annotations
 
@@ -91,4 +91,4 @@ class Choice(QWidget):
         self.changed.emit()
 
     def _say_automatic(self) -> str:
-        return self.tr("Automatic (found: {what})").format(what=self._found) if self._found else self.tr("Automatic")
+        return self.tr("Automatic: {what}").format(what=self._found) if self._found else self.tr("Automatic")

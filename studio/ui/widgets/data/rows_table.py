@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from studio.contract.calls import ColumnFacts, PreviewAnswer
@@ -25,7 +25,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowsTable(QTableView):
-    """``show_preview`` replaces the rows. Where it is ``mapped``, ``role_chosen`` carries (column, role)."""
+    """``show_preview`` replaces the rows. Where it is ``mapped``, ``role_chosen`` carries (column, role).
+
+    A column that was found by itself cannot be said to be unused, as it would be found again: only another column
+    can take its role.
+    """
 
     role_chosen = Signal(str, str)
 
@@ -49,12 +53,15 @@ class RowsTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.setTabKeyNavigation(False)
 
-    def show_preview(self, preview: PreviewAnswer) -> None:
-        """These rows; columns keep the width the user gave them while their names are the same."""
+    def show_preview(self, preview: PreviewAnswer, asked: Collection[str] = ()) -> None:
+        """These rows; columns keep the width the user gave them while their names are the same.
+
+        ``asked`` are the columns whose role the user chose.
+        """
         same = [column.name for column in preview.columns] == [column.name for column in self.rows.columns]
         self.rows.show(preview.columns, preview.cells, preview.places)
         if self.header is not None:
-            self.header.show_roles(preview.columns)
+            self.header.show_roles(preview.columns, asked)
         if not same:
             metrics = QFontMetricsF(make_font())
             for index, column in enumerate(preview.columns):
@@ -108,6 +115,7 @@ class _RoleHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme, self._language = theme, language
         self._columns: Sequence[ColumnFacts] = ()
+        self._asked: Collection[str] = ()
         self.boxes: dict[int, ComboBox] = {}
         self.setSectionsClickable(False)
         self.sectionResized.connect(self.place_boxes)
@@ -115,9 +123,9 @@ class _RoleHeader(QHeaderView):
         if parent_bar is not None:
             parent_bar().valueChanged.connect(self.place_boxes)
 
-    def show_roles(self, columns: Sequence[ColumnFacts]) -> None:
-        """What each column is used for now."""
-        self._columns = columns
+    def show_roles(self, columns: Sequence[ColumnFacts], asked: Collection[str] = ()) -> None:
+        """What each column is used for now; ``asked`` are those of which the user said so."""
+        self._columns, self._asked = columns, asked
         for index in [index for index in self.boxes if index >= len(columns)]:
             self.boxes.pop(index).deleteLater()
         for index, box in self.boxes.items():
@@ -147,7 +155,7 @@ class _RoleHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(self._theme.colour("text"))
         painter.setFont(make_font(strong=True))
-        box = rect.adjusted(8, 2, -8, -COMBO_HEIGHT - 4)
+        box = rect.adjusted(11, 2, -8, -COMBO_HEIGHT - 4)
         name = self._columns[logicalIndex].name if logicalIndex < len(self._columns) else ""
         name = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideMiddle, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
@@ -178,3 +186,9 @@ class _RoleHeader(QHeaderView):
             box.addItem(words.say(f"role-{role}"), role)
             box.setItemData(box.count() - 1, words.say(f"role-{role}", part="help"), Qt.ItemDataRole.ToolTipRole)
         box.setCurrentIndex(max(0, box.findData(column.role if column.role in ROLES else IGNORED)))
+        is_found = column.role in ROLES and column.name not in self._asked
+        model = box.model()
+        if is_found and isinstance(model, QStandardItemModel):
+            model.item(box.count() - 1).setEnabled(False)
+            why = words.say("role-found", {"role": words.say(f"role-{column.role}")})
+            box.setItemData(box.count() - 1, why, Qt.ItemDataRole.ToolTipRole)

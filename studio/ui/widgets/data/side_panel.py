@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.contract.calls import Inspection
+from studio.contract.data.health import Finding
 from studio.ui.context import Context
 from studio.ui.widgets.desk.health_panel import HealthPanel
 from studio.ui.widgets.desk.history_view import HistoryView
@@ -29,7 +30,7 @@ class SidePanel(QWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.rows_title = ""
+        self._finding: Finding | None = None
         self.labels, self.health, self.history = LabelsView(context), HealthPanel(context), HistoryView(context)
         self.segments = Segments(VIEWS)
         self.segments.chosen.connect(self.show_view)
@@ -59,11 +60,17 @@ class SidePanel(QWidget):
         self.segments.choose(view)
         self._stack.setCurrentIndex(VIEWS.index(view))
 
-    @Slot(object, str)
-    def on_rows_asked(self, rows: dict[str, list[int]], title: str) -> None:
+    @property
+    def rows_title(self) -> str:
+        """What the rows are that were asked for last."""
+        finding, words = self._finding, self._context.language.words
+        return words.say(f"check-{finding.check}", finding.values) if finding else ""
+
+    @Slot(object)
+    def on_rows_asked(self, finding: Finding) -> None:
         """The rows of a finding are wanted in the list."""
-        self.rows_title = title
-        self.rows_asked.emit(rows)
+        self._finding = finding
+        self.rows_asked.emit(finding.rows)
 
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""

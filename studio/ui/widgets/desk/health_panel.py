@@ -18,15 +18,16 @@ from studio.ui.widgets.desk.offers import say_offer
 
 PROBLEMS_SHOWN = 30
 MASK = "mask_personal"
+UNSUPPORTED = "unsupported"
 
 
 class HealthPanel(QWidget):
     """Follows the draft's problems and the doctor's findings by itself.
 
-    ``rows_asked`` carries {split: positions} and what they are, ``step_asked`` a kind of step and its values.
+    ``rows_asked`` carries the Finding whose rows are wanted, ``step_asked`` a kind of step and its values.
     """
 
-    rows_asked = Signal(object, str)
+    rows_asked = Signal(object)
     step_asked = Signal(str, object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -34,6 +35,8 @@ class HealthPanel(QWidget):
         self._context = context
         self.doing, self.progress = mark(QLabel(), "small"), QProgressBar()
         self.doing.setTextFormat(Qt.TextFormat.PlainText)
+        self.doing.setWordWrap(True)
+        self._is_told = False
         self.progress.setTextVisible(False)
         self.column, self.passed = HealthColumn(context.theme), HealthColumn(context.theme)
         self.fold = mark(QPushButton(), "quiet")
@@ -42,7 +45,7 @@ class HealthPanel(QWidget):
         self.all_problems = mark(QPushButton(), "link")
         self.all_problems.clicked.connect(self.on_all_problems_clicked)
         for column in (self.column, self.passed):
-            column.rows_asked.connect(self.on_rows_asked)
+            column.rows_asked.connect(self.rows_asked)
             column.offer_asked.connect(self.on_offer_asked)
         self._wait = QTimer(self, singleShot=True, interval=0)
         self._wait.timeout.connect(self.refresh)
@@ -78,9 +81,14 @@ class HealthPanel(QWidget):
         self.fold.setIcon(self._context.theme.icon(icon, "muted"))
         self.all_problems.setVisible(len(problems) > PROBLEMS_SHOWN)
         self.all_problems.setText(self._say("desk-more_problems", count=len(problems) - PROBLEMS_SHOWN))
-        self.doing.setVisible(doctor.is_busy)
+        waits = self._context.draft.is_inspecting and not doctor.findings
+        self.doing.setVisible(doctor.is_busy or waits)
         self.progress.setVisible(doctor.is_busy)
-        self.doing.setText(self.doing.text() or self._say("progress-checking_health"))
+        if waits:
+            self.doing.setText(self.tr("The checks begin when all rows are read."))
+        elif not self._is_told:
+            self.doing.setText(self._say("progress-checking_health"))
+        self._is_told = self._is_told and doctor.is_busy and not waits
 
     @Slot(object)
     def on_progressed(self, progress: CallProgress) -> None:
@@ -89,11 +97,7 @@ class HealthPanel(QWidget):
         self.progress.setValue(round(1000 * (progress.fraction or 0)))
         if progress.code:
             self.doing.setText(self._say(progress.code, **progress.values))
-
-    @Slot(object)
-    def on_rows_asked(self, finding: Finding) -> None:
-        """The rows of one finding."""
-        self.rows_asked.emit(finding.rows, self._say(f"check-{finding.check}", **finding.values))
+            self._is_told = True
 
     @Slot(object, object)
     def on_offer_asked(self, finding: Finding, offer: Offer) -> None:
@@ -118,7 +122,7 @@ class HealthPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.doing.clear()
+            self._is_told = False
             self._retranslate()
             self.refresh()
         super().changeEvent(event)
@@ -176,8 +180,12 @@ class HealthPanel(QWidget):
         return tuple(said.items())
 
     def _praise(self) -> Line:
+        inspection, is_dark = self._context.draft.inspection, self._context.theme.tokens.dark
+        if inspection is not None and inspection.task == UNSUPPORTED:
+            text = self.tr("Texts and labels are checked once it is known which columns they stand in.")
+            return Line("pass", self.tr("Every row could be read"), (text,), is_dark=is_dark)
         text = self.tr("Every row could be read, and the labels fit.")
-        return Line("pass", self.tr("Nothing to worry about"), (text,), is_dark=self._context.theme.tokens.dark)
+        return Line("pass", self.tr("Nothing to worry about"), (text,), is_dark=is_dark)
 
     def _say(self, code: str, **values: Any) -> str:
         return self._context.language.words.say(code, values)

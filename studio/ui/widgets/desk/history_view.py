@@ -107,7 +107,7 @@ class HistoryView(QWidget):
                 " is listed here, and can be taken back at any time. Your file itself is never changed."
             )
         )
-        self.back.setText(self.tr("Take back"))
+        self.back.setText(self.tr("Take back the selected step"))
         self.again.setText(self.tr("Do the same on another file …"))
         self.again.setToolTip(self.tr("What was done to single examples stays with this file"))
         self.refresh()

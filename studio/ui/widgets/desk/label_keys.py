@@ -123,7 +123,7 @@ class LabelKeys(QWidget):
         for index, label in enumerate(shown):
             button = self.buttons[index]
             if self._shown[index : index + 1] != [label] or self._is_dark != self._theme.tokens.dark:
-                digit = f"{index + 1}  " if index < len(frequent) else ""
+                digit = f" {index + 1}  " if index < len(frequent) else ""
                 button.setText(f"{digit}{shorten(label)}".replace("&", "&&"))
                 button.setAccessibleName(label)
                 button.setToolTip(label if shorten(label) != label else "")
