@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.contract.data.steps import Step
+from studio.ui.theme.tips import make_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,5 +38,6 @@ class StepsModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What was done."""
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-        return self.texts[index.row()] if index.isValid() and role in shown else None
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.texts[index.row()]
+        return make_tip(self.texts[index.row()]) if index.isValid() and role == Qt.ItemDataRole.ToolTipRole else None

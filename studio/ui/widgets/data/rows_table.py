@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 from studio.contract.calls import ColumnFacts, PreviewAnswer
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, make_font
+from studio.ui.theme.tips import make_tip
 from studio.ui.widgets.inputs import ComboBox
 
 ROLES = ("text", "label", "tokens", "tags", "spans")
@@ -103,7 +104,7 @@ class _Rows(QAbstractTableModel):
         file, row = self._places[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return str(row)
-        return Path(file).name if role == Qt.ItemDataRole.ToolTipRole else None
+        return make_tip(Path(file).name) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class _RoleHeader(QHeaderView):

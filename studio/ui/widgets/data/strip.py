@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from studio.contract.calls import Inspection, PreviewAnswer
 from studio.ui.context import Context
 from studio.ui.theme.theme import mark
+from studio.ui.theme.tips import make_tip
 from studio.ui.widgets.card import Card
 
 NAMES = 3
@@ -50,7 +51,7 @@ class DataStrip(Card):
         self._known = known
         names = [Path(file).name for file in files]
         self.name.setText(", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else ""))
-        self.name.setToolTip("\n".join(files))
+        self.name.setToolTip(make_tip("\n".join(files)))
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,4 +96,10 @@ class DataStrip(Card):
         parts = {"format": words.say(f"format-{file.format}"), "scheme": known.scheme}
         facts = [words.say("data-read_as_scheme" if has_scheme else "data-read_as", parts)]
         facts += [words.say("data-sheet", {"sheet": file.sheet})] if file.sheet and len(file.sheets) > 1 else []
-        return [*facts, file.encoding.upper()]
+        return [*facts, name_encoding(file.encoding)]
+
+
+def name_encoding(encoding: str) -> str:
+    """An encoding as people write it: Python's "cp1252" is known as Windows-1252."""
+    name = encoding.upper()
+    return f"Windows-{name[2:]}" if name.startswith("CP125") else name

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from studio.contract.data.health import Finding, HealthLevel, Offer
 from studio.ui.theme.theme import Theme, mark
+from studio.ui.theme.tips import make_tip
 
 ICONS: dict[HealthLevel, tuple[str, str]] = {
     "stop": ("stop_sign", "bad"),
@@ -80,7 +81,7 @@ class ElidedButton(QPushButton):
         shown = shown.replace("&", "&&")
         if shown != self.text():
             self.setText(shown)
-            self.setToolTip(whole if shown != whole.replace("&", "&&") else "")
+            self.setToolTip(make_tip(whole) if shown != whole.replace("&", "&&") else "")
 
 
 class HealthRow(QWidget):

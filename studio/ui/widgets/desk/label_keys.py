@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QPushButton, QWidget
 
 from studio.ui.theme.theme import Theme, mark
+from studio.ui.theme.tips import make_tip
 from studio.ui.widgets.desk.offers import shorten
 from studio.ui.widgets.inputs import ComboBox
 
@@ -126,7 +127,7 @@ class LabelKeys(QWidget):
                 digit = f" {index + 1}  " if index < len(frequent) else ""
                 button.setText(f"{digit}{shorten(label)}".replace("&", "&&"))
                 button.setAccessibleName(label)
-                button.setToolTip(label if shorten(label) != label else "")
+                button.setToolTip(make_tip(label) if shorten(label) != label else "")
                 button.setIcon(self._draw_swatch(self._numbers.get(label, 0)))
             button.setChecked(label in self._checked)
             button.show()
