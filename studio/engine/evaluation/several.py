@@ -50,8 +50,9 @@ def compare_several(report: SplitReport, gold: Labels, train: Labels) -> SplitRe
 
 
 def _to_matrix(sets: Labels, labels: Sequence[str]) -> np.ndarray[Any, np.dtype[np.int8]]:
-    """``[text][label]``: 1 where it holds."""
-    return np.asarray([[label in given for label in labels] for given in sets], np.int8).reshape(-1, len(labels))
+    """``[text][label]``: 1 where it holds. The last column is empty: one alone would be taken for classes 0 and 1."""
+    rows = [[*(label in given for label in labels), False] for given in sets]
+    return np.asarray(rows, np.int8).reshape(-1, len(labels) + 1)
 
 
 def _count(gold: Labels, predicted: Labels, labels: Sequence[str]) -> list[list[int]]:

@@ -14,6 +14,16 @@ LABELS = ["a", "b", "c"]
 SETS = st.lists(st.lists(st.sampled_from(LABELS), unique=True), min_size=1, max_size=8)
 
 
+def test_one_label_alone_is_counted_like_one_of_several() -> None:
+    gold: list[list[str]] = [["a"], [], [], []]
+    predicted: list[list[str]] = [["a"], ["a"], [], []]
+    for labels in (["a"], ["a", "b"]):
+        report = measure_several(gold, predicted, labels, "test")
+        assert (report.overall.precision, report.overall.recall, report.overall.accuracy) == (1 / 2, 1.0, 3 / 4)
+        first = report.classes[0]
+        assert (first.precision, first.recall, first.support) == (1 / 2, 1.0, 1)
+
+
 def test_the_figures_are_those_counted_by_hand() -> None:
     gold = [["a", "b"], ["a"], [], ["b"]]
     predicted = [["a"], ["b"], ["a"], ["b"]]

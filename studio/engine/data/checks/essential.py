@@ -1,4 +1,4 @@
-"""What forbids training, seen from counts alone: too few examples, one class only, no entity at all."""
+"""What forbids training, seen from counts alone: too few examples, one class only, no label or entity at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FEWEST = 10
 
 
 def check_counts(task: str, examples: int, train: Mapping[str, int], findings: Findings) -> None:
-    """Adds ``data.too_few``, ``data.one_label`` or ``data.no_entities``.
+    """Adds ``data.too_few``, ``data.one_label``, ``data.labels_absent`` or ``data.no_entities``.
 
     ``examples`` counts all splits, ``train`` how often each label stands in the training split.
     """
@@ -19,5 +19,7 @@ def check_counts(task: str, examples: int, train: Mapping[str, int], findings: F
     labels = [label for label, count in train.items() if count]
     if task == "text-classification" and len(labels) == 1:
         findings.add("data.one_label", label=labels[0])
+    if task == "multi-label-classification" and examples and not labels:
+        findings.add("data.labels_absent", examples=examples)
     if task == "token-classification" and examples and not labels:
         findings.add("data.no_entities", examples=examples)

@@ -19,6 +19,7 @@ from studio.engine.data.findings import Findings
         ("token-classification", 20, {}, ["data.no_entities"]),
         ("token-classification", 3, {}, ["data.too_few", "data.no_entities"]),
         ("multi-label-classification", 20, {"a": 3}, []),
+        ("multi-label-classification", 20, {"a": 0}, ["data.labels_absent"]),
     ],
 )
 def test_counts_that_forbid_training(task: str, examples: int, train: Mapping[str, int], codes: list[str]) -> None:
