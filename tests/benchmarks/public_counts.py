@@ -145,3 +145,25 @@ def _list_places(items: list[Any]) -> list[tuple[int, int, str]]:
         (item["start"], item["end"], str(item["label"])) if isinstance(item, dict) else (item[0], item[1], str(item[2]))
         for item in items
     ]
+
+
+def count_layers(paths: list[Path]) -> Facts:
+    """Sentences of WebAnno's second format without named entities: no task fits them."""
+    lines = paths[0].read_text(encoding="utf-8").split("\n")
+    features = lines[0].count(" | ")
+    columns = [*(f"column {n}" for n in range(1, features + 3)), "# text"]
+    sentences = sum(line.startswith("#text=") for line in lines)
+    return {"task": "unsupported", "examples": sentences, "columns": columns, "labels": {}}
+
+
+def count_tasks(paths: list[Path]) -> Facts:
+    """Tasks of Label Studio, and what was chosen in them where each choice is about one text."""
+    tasks = json.loads(paths[0].read_text(encoding="utf-8"))
+    results = [(task, answer) for task in tasks for given in task.get("annotations", []) for answer in given["result"]]
+    chosen = Counter(
+        choice
+        for task, answer in results
+        for choice in answer["value"].get("choices", [])
+        if isinstance(task["data"].get(answer["to_name"]), str)
+    )
+    return {"examples": len(tasks), "labels": dict(chosen)}

@@ -41,6 +41,7 @@ def name_splits(folder: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{folder}/{name}" for name in names)
 
 
+CURATION = "webanno-curation/src/test/resources/mergecas"
 CONLL = counts.count_conll("IOB2")
 SETS = (
     Published(
@@ -118,6 +119,26 @@ SETS = (
         lambda paths: {"codes": ["data.ragged_line"], "task": "token-classification"},
     ),
     Published(("fmt_webanno/webanno-io-json/src/test/resources/conll/2000/chunk2000_test.conll",), CONLL),
+    *(
+        Published((f"fmt_webanno/{name}.tsv",), counts.count_layers)
+        for name in (
+            "webanno-agreement/src/test/resources/kappatest",
+            "webanno-agreement/src/test/resources/kappaarcdiff",
+            *(f"{CURATION}/rels/1sentencesamerel{n}" for n in ("", 2, 3, 4, 5)),
+            *(f"{CURATION}/multivalspanrel/tale{n}" for n in ("", 2)),
+            f"{CURATION}/spanmultifeature/1sentenceNEFeatureA",
+            f"{CURATION}/simplespan/1sentence",
+        )
+    ),
+    *(
+        Published((f"fmt_label_studio/{name}",), counts.count_tasks)
+        for name in (
+            "label_studio_text_with_2_predictions.json",
+            *(f"sdk_tests/data/test_export_csv/csv_{name}.json" for name in (
+                "test", "test2", "test_history",
+            )),
+        )
+    ),
     Published(
         ("fmt_spacy/demo.spacy",),
         lambda paths: {"labels": {"PERSON": 1}, "examples": 1, "task": "token-classification"},

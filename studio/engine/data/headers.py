@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[-+]?[\d.,]+%?")
 
 def name_columns(header: Sequence[str], width: int, findings: Findings) -> list[str]:
     """``width`` different names: those of the header, "column 3" for a blank one, "name 2" for a second."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for index in range(width):
         given = header[index].strip() if index < len(header) else ""
         name, number = given or f"column {index + 1}", 2
@@ -29,8 +29,8 @@ def name_columns(header: Sequence[str], width: int, findings: Findings) -> list[
             name, number = f"{given} {number}", number + 1
         if given and name != given:
             findings.add("data.duplicate_column", "look", row=1, column=given, renamed=name)
-        names.append(name)
-    return names
+        names[name] = None
+    return list(names)
 
 
 def has_known_name(row: Sequence[str]) -> bool:

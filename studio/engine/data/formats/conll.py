@@ -44,7 +44,9 @@ class Shape:
         """The cells of one line."""
         if self.tabs and "\t" in line:
             cells = line.split("\t")
-            return cells[:-1] if len(cells) == self.width + 1 and not cells[-1] else cells
+            while self.width and len(cells) > self.width and not cells[-1]:
+                cells.pop()
+            return cells
         return _BLANKS.split(line.strip(" \t"))
 
     def is_comment(self, line: str) -> bool:
@@ -71,6 +73,8 @@ class Conll:
         """The share of lines with the same number of columns, one of them of tags."""
         lines = source.head_lines[:_SAMPLE]
         shape = _find_shape(lines)
+        if lines and shape.width > 2 and _LAYERS.match(lines[0]):
+            return 0.97 * shape.share
         broken = any(not line.strip(" \t") for line in lines[:-1])
         if shape.tagged >= 0:
             return shape.share * (0.98 if broken else 0.945)
@@ -97,7 +101,7 @@ def _find_shape(lines: list[str]) -> Shape:
     if not plain:
         return Shape(False, 0, -1, 0.0)
     tabs = sum("\t" in line for line in plain) * 2 > len(plain)
-    loose = Shape(tabs, 0, -1, 0.0)
+    loose = Shape(tabs, 2 + lines[0].count(" | ") if _LAYERS.match(lines[0]) else 0, -1, 0.0)
     rows = [loose.split(line) for line in plain]
     if tabs and sum(not row[-1] for row in rows if len(row) > 2) >= _NEARLY_ALL * len(rows):
         rows = [row if row[-1] else row[:-1] for row in rows]

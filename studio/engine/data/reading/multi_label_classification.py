@@ -19,10 +19,13 @@ class MultiLabelClassification:
     id = "multi-label-classification"
 
     def guess(self, columns: Sequence[Column], asked: Mapping[str, str]) -> dict[str, str] | None:
-        """The column of lists, of the usual name where there are several; without one as for single labels."""
+        """The column of lists, which must have a usual name where there are several; without one as for single labels.
+
+        Several lists side by side are rather the words of a sentence and what is known of each.
+        """
         lists = [column.name for column in columns if column.kind == "strings"]
         named = [name for name in LABEL_NAMES if name in lists]
-        label = asked.get("label") or next(iter(named + lists), None)
+        label = asked.get("label") or next(iter(named), lists[0] if len(lists) == 1 else None)
         if label is None:
             return TextClassification().guess(columns, asked)
         text = asked.get("text") or guess_text([column for column in columns if column.name != label])

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 SCHEMES = ("IOB1", "IOB2", "IOE1", "IOE2", "BIOES", "BILOU", "BMES", "IO", "plain")
 UNTYPED = "ENTITY"
 """The type of entities whose tags are letters alone: B, I, O."""
-_PREFIXED = re.compile(r"([BIOESMLUW])[-_](.+)", re.DOTALL)
+_PREFIXED = re.compile(r"([BIESMLUW])[-_](.+)", re.DOTALL)
 _SUFFIXED = re.compile(r"(.+)[-_]([BIESMLUW])", re.DOTALL)
 _UNTYPED = re.compile(r"([BIESM])(?:[-_])?")
 _START = frozenset("BSUW")

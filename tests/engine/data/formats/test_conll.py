@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.engine.data.formats.protocol import Record
-from tests.engine.data.conftest import Read
+from tests.engine.data.conftest import PrepareFile, Read, Write
 
 
 def tokens_of(records: list[Record], column: str = "column 1") -> list[list[str]]:
@@ -107,6 +107,15 @@ PROSE = [
     "1 one\n2 two\n3 three\n",
     "O O B-x\nO B-y\nO O O O\n",
 ]
+
+
+def test_the_layers_of_webanno_2_are_sentences_whatever_their_tags(write: Write, prepare_data: PrepareFile) -> None:
+    rows = "1-1\tAnn\t_\t_\t\t\n1-2\twaits\tA\tfalse\t\t\n\n"
+    layers = " # webanno.custom.Opinion | aspect | opinion\n"
+    write("a.tsv", layers + "".join(f"#id={n}\n#text=Ann waits\n{rows}" for n in range(1, 9)))
+    found = prepare_data(train="a.tsv").inspection
+    assert (found.task, found.files[0].format, found.examples, found.problems) == ("unsupported", "conll", 8, [])
+    assert [column.name for column in found.columns] == [*(f"column {n}" for n in range(1, 5)), "# text"]
 
 
 @pytest.mark.parametrize("content", PROSE)

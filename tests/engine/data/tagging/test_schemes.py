@@ -1,7 +1,7 @@
 """Tagging schemes: each one found, each one converted without losing an entity."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.engine.data.tagging.schemes import (
@@ -135,6 +135,7 @@ def test_a_label_on_every_word_is_plain(tags: list[str]) -> None:
     assert find_scheme(["NOUN", "NOUN", "VERB"]) == "plain"
 
 
+@example(["O_B"], "IO")
 @given(st.lists(st.text("BIOESMLUW-_PX", max_size=4), max_size=8), st.sampled_from(SCHEMES))
 def test_any_tags_become_iob2(tags: list[str], scheme: str) -> None:
     converted, repairs = convert(tags, scheme)
