@@ -263,6 +263,13 @@
     </message>
 </context>
 <context>
+    <name>ExamplesModel</name>
+    <message>
+        <source>{file}, row {row}</source>
+        <translation>{file} 第 {row} 行</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Save the data</source>

@@ -19,6 +19,7 @@ from studio.ui.models.examples_model import ExamplesModel
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.data.choice import Choice
 from studio.ui.widgets.data.rows_table import IGNORED, RowsTable
+from studio.ui.widgets.data.strip import name_encoding
 from studio.ui.widgets.examples_list import ROW_HEIGHT, ExamplesList
 from studio.ui.workers.call_worker import CallHandle
 
@@ -184,7 +185,7 @@ class ReadingDialog(QDialog):
             header = "" if facts.header is None else words.say(f"header-{'yes' if facts.header else 'no'}")
             found = {
                 "format": words.say(f"format-{facts.format}"),
-                "encoding": facts.encoding.upper(),
+                "encoding": name_encoding(facts.encoding),
                 "delimiter": self._name_mark(facts.delimiter),
                 "header": header,
                 "sheet": facts.sheet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -66,10 +67,12 @@ class ExamplesModel(QAbstractListModel):
         return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text, for who does not see the row."""
-        if not index.isValid() or role != Qt.ItemDataRole.AccessibleTextRole:
+        """The text, for who does not see the row; where it stands, for who points at it."""
+        if not index.isValid() or role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self.row(index.row())
+        if row and role == Qt.ItemDataRole.ToolTipRole:
+            return self.tr("{file}, row {row}").format(file=Path(row["file"]).name, row=row["row"])
         return row["text"] if row else ""
 
     def row(self, number: int) -> dict[str, Any] | None:

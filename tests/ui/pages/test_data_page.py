@@ -243,6 +243,15 @@ def test_a_table_that_fits_no_task_is_shown_as_one_with_a_way_on(
     assert view.table.rows.index(1, 0).data() == "Man 1 plays the flute."
     assert view._why.text() == page.context.language.words.say("data.only_scores")
     assert not page.primary.isEnabled()
+    view.side.on_rows_asked(Finding(check="duplicates", level="look", rows={"train": [5, 2]}))
+    qtbot.waitUntil(lambda: view.examples.rowCount() == 2 and view.examples.row(0) is not None)
+    assert view._stack.currentWidget() is view.list
+    assert not view.bar.title.isVisible()
+    view.list.setCurrentIndex(view.examples.index(0, 0))
+    assert not view.editor.isVisible(), "nothing can be labelled here"
+    view.bar.chip.click()
+    assert view._stack.currentWidget() is view.table
+    assert view.bar.title.isVisible()
     view.map.click()
     dialog = page.findChild(ReadingDialog)
     assert dialog is not None

@@ -27,7 +27,14 @@ ROWS = 5000
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five thousand short examples as the engine writes them."""
     rows = [
-        {"row": i, "text": f"Ann {i}", "gold": ["B-PER", "O"], "predicted": ["O", "O"], "offsets": [[0, 3], [4, 5]]}
+        {
+            "file": "/data/names.conll",
+            "row": i,
+            "text": f"Ann {i}",
+            "gold": ["B-PER", "O"],
+            "predicted": ["O", "O"],
+            "offsets": [[0, 3], [4, 5]],
+        }
         for i in range(ROWS)
     ]
     made = tmp_path_factory.mktemp("table") / "train.arrow"
@@ -59,6 +66,7 @@ def test_rows_are_fetched_by_the_page_and_kept(path: Path) -> None:
     assert table.asked == 1
     assert fetch(model, ROWS - 1)["text"] == f"Ann {ROWS - 1}"
     assert model.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Ann 3"
+    assert model.index(3, 0).data(Qt.ItemDataRole.ToolTipRole) == "names.conll, row 3"
 
 
 def test_no_more_pages_are_kept_than_can_be_looked_at(path: Path) -> None:

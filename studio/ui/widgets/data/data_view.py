@@ -42,7 +42,7 @@ class DataView(QWidget):
         self._context = context
         self._inspection: Inspection | None = None
         self._preview: PreviewAnswer | None = None
-        self._reason = ""
+        self._reason, self._is_table = "", False
         self._split = SPLITS[0]
         self._filter: dict[str, list[int]] = {}
         self._wanted, self._first = Path(), 0
@@ -120,6 +120,11 @@ class DataView(QWidget):
             self._show_table(opened.table, opened.pages)
 
     @Slot(object)
+    def on_chosen(self, row: dict[str, object] | None) -> None:
+        """An example was selected; a row that fits no task has nothing to put right."""
+        self.editor.show_example(None if self._is_table else row)
+
+    @Slot(object)
     def on_amended(self, row: dict[str, object] | None) -> None:
         """The selected row was put right; the data are read anew behind it."""
         number = self.list.currentIndex().row()
@@ -169,13 +174,18 @@ class DataView(QWidget):
         count = sum(map(len, rows.values()))
         shown = {"count": count, "shown": self._context.language.locale.toString(count), "what": self.side.rows_title}
         self.bar.show_filter(self._context.language.words.say("data-filtered", shown) if rows else "")
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """A table that fits no task stands as in the file, but for rows of a finding: those are listed."""
+        self._stack.setCurrentWidget(self.table if self._is_table and not self._filter else self.list)
 
     def _show_reason(self, task: str, reason: str) -> None:
         """A table that fits no task stands as a table, with the reason and a way on."""
         self._reason = reason if task == UNSUPPORTED else ""
-        is_table = task == UNSUPPORTED
+        self._is_table = is_table = task == UNSUPPORTED
         self._notice.setVisible(is_table)
-        self._stack.setCurrentWidget(self.table if is_table else self.list)
+        self._show_list()
         self.bar.show_table(is_table)
         self.splits.setVisible(not is_table)
         if is_table:
@@ -199,7 +209,7 @@ class DataView(QWidget):
         self.side.step_asked.connect(self.step_asked)
         self.editor.step_asked.connect(self.step_asked)
         self.editor.amended.connect(self.on_amended)
-        self.list.chosen.connect(self.editor.show_example)
+        self.list.chosen.connect(self.on_chosen)
         self.editor.listen_to(self.list)
 
     def _arrange(self) -> None:

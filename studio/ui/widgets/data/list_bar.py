@@ -100,6 +100,7 @@ class ListBar(QWidget):
         """Which rows are shown; "" where all are."""
         self.chip.setText(text.replace("&", "&&"))
         self.chip.setVisible(bool(text))
+        self.title.setVisible(self._is_table and not text)
 
     @Slot()
     def on_lasting(self) -> None:

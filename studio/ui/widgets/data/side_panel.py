@@ -81,9 +81,7 @@ class SidePanel(QWidget):
     @Slot()
     def _count(self) -> None:
         """How much there is to look at stands on the segments."""
-        doctor, draft = self._context.doctor, self._context.draft
-        looks = sum(finding.level != "pass" for finding in doctor.findings)
-        steps = len(draft.steps)
+        looks, steps = self.health.looks, len(self._context.draft.steps)
         texts = (self.tr("Labels"), self.tr("Health"), self.tr("History"))
         counted = zip(texts, (0, looks, steps), strict=True)
         shown = [

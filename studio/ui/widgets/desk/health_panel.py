@@ -56,6 +56,12 @@ class HealthPanel(QWidget):
         self.refresh()
 
     @property
+    def looks(self) -> int:
+        """How much there is to look at: problems of reading, and findings."""
+        found = sum(finding.level != "pass" for finding in self._context.doctor.findings)
+        return found + len(self._collect_problems())
+
+    @property
     def is_complete(self) -> bool:
         """Whether everything that is to be shown is shown."""
         return not self._wait.isActive() and self.column.is_complete and self.passed.is_complete
