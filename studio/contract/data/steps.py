@@ -61,8 +61,10 @@ def read_steps(path: Path) -> list[Step]:
     Raises ``StudioError`` naming the row where the file cannot be read or another line is no step.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError("no file with an end")  # a recipe from elsewhere may name a pipe or a device
         lines = path.read_bytes().split(b"\n")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         values, place = {"file": str(path)}, Place(file=str(path), field="data.steps")
         problem = Problem(code="usage.file_unreadable", values=values, place=place, details=str(error))
         raise StudioError(problem) from error

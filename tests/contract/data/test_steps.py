@@ -75,6 +75,13 @@ def test_a_history_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
         read_steps(tmp_path / "steps.jsonl")
 
 
+def test_a_history_without_an_end_is_not_waited_for(tmp_path: Path) -> None:
+    for path in (tmp_path, Path("/dev/zero"), tmp_path / "a\0b"):
+        with pytest.raises(StudioError) as caught:
+            read_steps(path)
+        assert caught.value.problems[0].code == "usage.file_unreadable"
+
+
 def test_the_number_of_a_history_is_what_it_does(tmp_path: Path) -> None:
     values: dict[str, Any] = {"labels": ["人", "b"], "to": "c"}
     first, again = make_step("merge_labels", values), make_step("merge_labels", dict(reversed(values.items())))

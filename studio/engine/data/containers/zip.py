@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import zipfile
 import zlib
@@ -56,8 +57,12 @@ class Zip:
                 folder = keep_once(hash_file(path), lambda folder: _unpack(archive, entries, folder, tell))
         except OverflowError as error:
             raise _refuse(path, name, "bomb", str(error)) from error
-        except FileExistsError as error:
+        except (FileExistsError, NotADirectoryError) as error:
             raise _refuse(path, name, "twice", Path(str(error.filename)).name) from error
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            raise _refuse(path, name, "name", Path(str(error.filename)).name) from error
         except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, zlib.error, RuntimeError) as error:
             values = {"file": path.name}
             problem = Problem(code="data.archive_broken", values=values, place=Place(file=name), details=str(error))

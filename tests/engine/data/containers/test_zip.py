@@ -68,6 +68,17 @@ def test_a_disk_that_is_full_meanwhile_is_said_and_nothing_stays(
     assert list(find_folder("data").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("names", "reason"), [(["a", "a/b/c.csv"], "twice"), (["b.csv", f"{'/'.join(['d' * 200] * 25)}/x.csv"], "name")]
+)
+def test_names_that_no_disk_takes_are_refused(pack: Pack, names: list[str], reason: str) -> None:
+    with pytest.raises(StudioError) as caught:
+        open_all(pack("a.zip", dict.fromkeys(names, TABLE)))
+    [problem] = caught.value.problems
+    assert (problem.code, problem.values["reason"]) == ("data.archive_refused", reason)
+    assert list_unpacked() == []
+
+
 def test_chinese_names_of_old_programs(tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
