@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_url, set_client_factory
+from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_url
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
@@ -29,6 +29,7 @@ from studio.contract.calls import CallProgress, NetworkSpec
 from studio.contract.cards import ModelCard, find_card
 from studio.contract.places import find_folder
 from studio.contract.problems import Cancelled, Place, Problem, StudioError
+from studio.engine.data.hub.network import set_proxy
 from studio.engine.models.folder import TOKENIZER_FILES, check_folder
 from studio.engine.models.source import name_folder
 
@@ -58,7 +59,8 @@ def download_model(model: str, network: NetworkSpec, report: Report, is_cancelle
     name, _, revision = (f"{card.hub}@{card.revision}" if card else model).partition("@")
     target = find_folder("models") / name_folder(model)
     partial = target.with_name(f"{target.name}.partial")
-    with _explain_failures(model), _use_proxy(network.proxy):
+    set_proxy(network.proxy)
+    with _explain_failures(model):
         api = HfApi(endpoint=network.hub or None, token=network.token or False)
         info, revision = _find_safe_revision(api, name, revision or "main")
         sizes = {file.rfilename: file.size or 0 for file in info.siblings or []}
@@ -178,20 +180,12 @@ def _check_space(folder: Path, needed: int) -> None:
 
 
 @contextmanager
-def _use_proxy(proxy: str) -> Iterator[None]:
-    """Hub requests go through ``proxy`` (host:port or URL) inside; "" leaves the system's settings."""
-    address = proxy if "://" in proxy or not proxy else f"http://{proxy}"
-    options: dict[str, Any] = {"follow_redirects": True, "timeout": 30.0} | ({"proxy": address} if address else {})
-    set_client_factory(lambda: httpx2.Client(**options))
-    yield
-
-
-@contextmanager
 def _explain_failures(model: str) -> Iterator[None]:
     """What the hub's library and the network raise, as problems."""
 
     def explain(code: str, error: Exception) -> StudioError:
-        return StudioError(Problem(code=code, values={"model": model}, place=Place(field="model"), details=str(error)))
+        values = {"model": model, "needed": 0, "free": 0}
+        return StudioError(Problem(code=code, values=values, place=Place(field="model"), details=str(error)))
 
     try:
         yield

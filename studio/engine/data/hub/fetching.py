@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
-from huggingface_hub import HfApi, constants, get_hf_file_metadata, hf_hub_url, set_client_factory
+from huggingface_hub import HfApi, constants, get_hf_file_metadata, hf_hub_url
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
@@ -35,6 +35,7 @@ from studio.engine.data.hub.choosing import (
     name_configurations,
     read_notes,
 )
+from studio.engine.data.hub.network import set_proxy
 from studio.engine.data.unpacking import check_space
 
 _CONVERTED = "refs/convert/parquet"
@@ -51,7 +52,8 @@ def fetch_files(dataset: str, asked: str | None, folder: Path, tell: Tell, netwo
     hub, token = network.hub or None, network.token or False
     if constants.HF_HUB_OFFLINE:
         raise _complain("computer.no_network", dataset)
-    with _explain_failures(dataset), _use_proxy(network.proxy):
+    set_proxy(network.proxy)
+    with _explain_failures(dataset):
         tell(0.0, "progress.downloading_data")
         api = HfApi(endpoint=hub, token=token)
         work = _Fetching(name, hub, token, folder, tell)
@@ -147,15 +149,6 @@ class _Fetching:
                 return None
 
         return Meter
-
-
-@contextmanager
-def _use_proxy(proxy: str) -> Iterator[None]:
-    """Hub requests go through ``proxy`` (host:port or URL) inside; "" leaves the system's settings."""
-    address = proxy if "://" in proxy or not proxy else f"http://{proxy}"
-    options: dict[str, Any] = {"follow_redirects": True, "timeout": 30.0} | ({"proxy": address} if address else {})
-    set_client_factory(lambda: httpx2.Client(**options))
-    yield
 
 
 @contextmanager
