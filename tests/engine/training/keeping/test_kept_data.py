@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from studio.contract.places import find_folder
 from studio.contract.problems import StudioError
 from studio.contract.recipe import parse_recipe
-from studio.engine.training.planning import Plan, make_plan
+from studio.engine.training.planning import Plan, find_changed_files, find_other_files, make_plan
 
 RECIPE = "task: {task}\nmodel: scratch-tiny\ndata: {{train: {train}}}\ndevice: cpu\n"
 TOKENS, TEXTS = "token-classification", "text-classification"
@@ -60,3 +61,20 @@ def test_an_archive_goes_on_after_what_was_unpacked_is_gone(tmp_path: Path, home
     again = plan(tmp_path, "data.zip", TEXTS, first)
     assert again.prepared.folder == first.prepared.folder
     assert again.prepared.inspection.labels == {"good": 20, "bad": 20}
+
+
+def test_what_the_hub_gave_may_be_fetched_again_but_not_changed(tmp_path: Path, home: Path) -> None:
+    rows = "".join(f"the {n} is fine,good\nthe {n} is broken,bad\n" for n in range(10))
+    fetched = find_folder("data") / "fetched" / "train.csv"
+    fetched.parent.mkdir()
+    fetched.write_text(f"text,label\n{rows}")
+    first = plan(tmp_path, str(fetched), TEXTS)
+    data = first.resolved.data.model_copy(update={"train": None, "dataset": "owner/name"})
+    resolved = first.resolved.model_copy(update={"data": data})
+    assert find_other_files(resolved, first.prepared) == []
+    fetched.unlink()
+    assert find_changed_files(resolved) == []
+    assert [problem.code for problem in find_changed_files(first.resolved)] == ["run.data_missing"]
+    fetched.write_text(f"text,label\n{rows}another,good\n")
+    later = plan(tmp_path, str(fetched), TEXTS).prepared
+    assert [problem.code for problem in find_other_files(resolved, later)] == ["run.data_changed"]
