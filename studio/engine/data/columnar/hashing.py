@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -25,12 +26,14 @@ _CALM[0xE4:0xEA] = _CALM[0xEB:0xEE] = True
 class TextHasher:
     """Numbers that are good for as long as this object lives, for several threads; to be closed."""
 
-    def __init__(self) -> None:
-        self._database = duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
 
     def close(self) -> None:
         """Ends it."""
-        self._database.close()
+        if "_database" in self.__dict__:
+            self._database.close()
 
     def hash(self, texts: pa.Array) -> Hashes:
         """One number a text; missing ones count as empty."""

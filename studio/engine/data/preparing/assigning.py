@@ -54,7 +54,8 @@ class Assigning:
         self.data, self.spec, self.intake, self.findings = data, data.split, intake, findings
         self._codes, self._ids = Growing(np.int8), Growing(np.int64)
         self._texts = Growing(np.uint64)
-        self._by_text = intake.reading is not None and self.spec.kind in ("random", "stratified")
+        divides = any(choose_fractions(data, {file.split for file in intake.files}, 0).values())
+        self._by_text = divides and intake.reading is not None and self.spec.kind in ("random", "stratified")
         self._kinds = KindReader(intake.reading) if intake.reading and self.spec.kind == "stratified" else None
         self._hasher = TextHasher()
 

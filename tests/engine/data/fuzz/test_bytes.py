@@ -26,7 +26,7 @@ CONTENTS = st.binary(max_size=200) | st.lists(PIECES, max_size=25).map(b"".join)
 NAMES = st.sampled_from(["a", "a.csv", "a.tsv", "a.conll", "a.jsonl", "a.txt", "a.xlsx"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=5000)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=5000)
 @given(NAMES, CONTENTS)
 def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
