@@ -59,19 +59,6 @@ class Table:
             part += 1
         return found
 
-    def rows_at(self, positions: Sequence[int], columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
-        """The rows at these positions, in the order asked. Raises ``IndexError`` where there is none."""
-        wanted: dict[int, list[int]] = {}
-        for position in positions:
-            if not 0 <= position < self.count:
-                raise IndexError(position)
-            wanted.setdefault(bisect_right(self._starts, position) - 1, []).append(position)
-        found: dict[int, dict[str, Any]] = {}
-        for part, inside in wanted.items():
-            taken = self._read(part, columns).take([position - self._starts[part] for position in inside])
-            found |= zip(inside, taken.to_pylist(), strict=True)
-        return [found[position] for position in positions]
-
     def column(self, name: str) -> list[Any]:
         """One whole column; for the small ones (labels, splits)."""
         parts = range(len(self._starts) - 1)

@@ -46,10 +46,3 @@ def test_a_file_that_is_none_is_a_problem(tmp_path: Path, name: str) -> None:
         with pytest.raises(StudioError) as caught:
             Table(tmp_path / name)
         assert caught.value.problems[0].code == "data.table_unreadable"
-
-
-def test_rows_at_positions_come_in_the_order_asked(table: Table) -> None:
-    assert table.rows_at([24, 3, 3, 10], ["row"]) == [{"row": 24}, {"row": 3}, {"row": 3}, {"row": 10}]
-    assert table.rows_at([]) == []
-    with pytest.raises(IndexError):
-        table.rows_at([25])

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.contract.cards import StepCard, find_card
 from studio.contract.data.steps import REDO, UNDO, Step, make_step, read_steps, resolve_steps
 from studio.contract.project import Project
 
@@ -44,12 +43,6 @@ class StepLog:
         assert self._project is not None, "there are no steps without a project"
         self._project.append_step(line)
         self._known.add(line.id)
-
-
-def repeats(step: Step) -> bool:
-    """Whether a step makes sense on other data too."""
-    card = find_card(StepCard, step.kind)
-    return card is not None and card.repeats
 
 
 def take_foreign(values: dict[str, Any], base: Path) -> list[Step]:

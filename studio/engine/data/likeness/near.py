@@ -47,12 +47,6 @@ def cut_shingles(text: str) -> set[str]:
     return found
 
 
-def measure_likeness(first: str, second: str) -> float:
-    """The part of all their shingles that both texts have: 0 to 1."""
-    one, other = cut_shingles(first), cut_shingles(second)
-    return len(one & other) / len(one | other) if one or other else 0.0
-
-
 class Sketches:
     """A few numbers for each text, from which alike ones are known."""
 

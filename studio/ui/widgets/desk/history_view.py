@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from studio.contract.cards import StepCard, find_card
+from studio.contract.data.steps import repeatable
 from studio.ui.context import Context
 from studio.ui.dialogs.files import pick_data_files
-from studio.ui.editing.steps import repeats
 from studio.ui.models.steps_model import Index, StepsModel
 from studio.ui.session import sort_files
 from studio.ui.theme.theme import Theme, make_font, mark
 from studio.ui.widgets.desk.offers import say_step
 
 ICON, SPACE = 18, 10
-LINES = 2
+LINES, MOST_LINES = 2, 5
 
 
 class HistoryView(QWidget):
@@ -38,7 +38,7 @@ class HistoryView(QWidget):
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_StepDelegate(context.theme, self.list))
-        self.list.setUniformItemSizes(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self.on_chosen)
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.take_back, context=Qt.ShortcutContext.WidgetShortcut)
@@ -64,7 +64,7 @@ class HistoryView(QWidget):
         self.model.show_steps(steps, [say_step(words, step, count) for step, count in zip(steps, known, strict=False)])
         self.list.setVisible(bool(steps))
         self.empty.setVisible(not steps)
-        self.again.setVisible(any(map(repeats, steps)))
+        self.again.setVisible(bool(repeatable(steps)))
         self.back.setVisible(bool(steps))
         if steps and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))
@@ -91,7 +91,7 @@ class HistoryView(QWidget):
         if paths:
             draft = self._context.draft
             kept = {name: draft.get(f"data.{name}") for name in ("columns", "read") if draft.get(f"data.{name}")}
-            draft.set_many({"data": sort_files(paths) | kept}, [step for step in draft.steps if repeats(step)])
+            draft.set_many({"data": sort_files(paths) | kept}, repeatable(draft.steps))
 
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
@@ -124,15 +124,21 @@ class HistoryView(QWidget):
 
 
 class _StepDelegate(QStyledItemDelegate):
-    """An icon, and two lines of text."""
+    """An icon, and two lines of text, or more where it is long."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._list = theme, parent
         theme.changed.connect(parent.update)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, round(LINES * QFontMetricsF(make_font()).lineSpacing()) + 2 * SPACE)
+        model, metrics = index.model(), QFontMetricsF(make_font())
+        assert isinstance(model, StepsModel)
+        line = metrics.lineSpacing()
+        width = max(80, self._list.viewport().width() - 3 * SPACE - ICON)
+        box = QRectF(0, 0, width, MOST_LINES * line)
+        needed = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, model.texts[index.row()]).height()
+        return QSize(160, round(min(max(needed, LINES * line), MOST_LINES * line)) + 2 * SPACE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
