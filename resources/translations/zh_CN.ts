@@ -980,6 +980,13 @@
     </message>
 </context>
 <context>
+    <name>RowsTable</name>
+    <message>
+        <source>Select all rows</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
     <name>RunStrip</name>
     <message>
         <source>{time} left</source>

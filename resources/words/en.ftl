@@ -1182,19 +1182,19 @@ data-personal = { $count ->
    *[other] { $count } texts seem
 } to hold personal data.{ $email ->
     [0] {""}
-   *[other] {" "}E-mail addresses: { $email }.
+   *[other] {" "}E-mail addresses: { $email }.
 }{ $phone ->
     [0] {""}
-   *[other] {" "}Phone numbers: { $phone }.
+   *[other] {" "}Phone numbers: { $phone }.
 }{ $id_number ->
     [0] {""}
-   *[other] {" "}Identity numbers: { $id_number }.
+   *[other] {" "}Identity numbers: { $id_number }.
 }{ $bank_number ->
     [0] {""}
-   *[other] {" "}Bank or card numbers: { $bank_number }.
+   *[other] {" "}Bank or card numbers: { $bank_number }.
 }{ $name ->
     [0] {""}
-   *[other] {" "}Names: { $name }.
+   *[other] {" "}Names: { $name }.
 }
     .why = A model can learn such data by heart and give them away, and many laws forbid using them.
     .fix = Mask them: each is replaced by a placeholder such as [EMAIL]; labels and marked words stay where they are.

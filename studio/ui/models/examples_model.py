@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from studio.contract.table import Table
+from studio.ui.theme.tips import make_tip
 from studio.ui.workers.chores import Chore, Chores
 
 PAGE = 50
@@ -72,7 +73,8 @@ class ExamplesModel(QAbstractListModel):
             return None
         row = self.row(index.row())
         if row and role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{file}, row {row}").format(file=Path(row["file"]).name, row=row["row"])
+            place = self.tr("{file}, row {row}").format(file=Path(row["file"]).name, row=row["row"])
+            return make_tip(place)
         return row["text"] if row else ""
 
     def row(self, number: int) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from studio.contract.table import Table
 from studio.ui.pages.data import DataPage
 from studio.ui.window import Window
 from tests.ui.scenes import Prepare, Ready
-from tests.ui.scenes.preparing import is_inspected, load_texts
+from tests.ui.scenes.preparing import is_inspected, load_texts, load_tokens
 
 PAIRS = "sentence1,sentence2,score\nA plane is taking off.,An air plane is taking off.,4.75\n"
 TICKETS = "".join(
@@ -50,6 +50,11 @@ def after(ready: Ready, act: Callable[[], None], then: Ready) -> Ready:
         return bool(done) and then()
 
     return look
+
+
+def examined(window: Window, ready: Ready) -> Ready:
+    """Ready in that way, and all checks have ended."""
+    return lambda: ready() and bool(window.context.doctor.findings) and not window.context.doctor.is_busy
 
 
 def is_listed(window: Window) -> bool:
@@ -102,7 +107,7 @@ def is_answered(window: Window) -> bool:
 def divide(window: Window) -> Ready:
     """The dialog that says how the examples are divided."""
     ready = load_texts(window)
-    return after(ready, find_page(window).on_divide_asked, lambda: True)
+    return after(examined(window, ready), find_page(window).on_divide_asked, lambda: True)
 
 
 def filter_rows(window: Window) -> Ready:
@@ -157,6 +162,8 @@ SCENES: dict[str, tuple[str, Prepare]] = {
     "data-unsupported": ("data", load_pairs),
     "data-correct": ("data", correct_reading),
     "data-divide": ("data", divide),
+    "data-tokens": ("data", lambda window: examined(window, load_tokens(window))),
+    "data-texts": ("data", lambda window: examined(window, load_texts(window))),
     "data-filtered": ("data", filter_rows),
     "data-synthetic-millions": ("data", show_synthetic_millions),
 }

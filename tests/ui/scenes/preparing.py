@@ -178,8 +178,6 @@ def warn(window: Window) -> Ready:
 
 SCENES: dict[str, tuple[str, Prepare]] = {
     "data-reading": ("data", read_slowly),
-    "data-tokens": ("data", load_tokens),
-    "data-texts": ("data", load_texts),
     "data-problems": ("data", load_broken),
     "data-unreadable": ("data", load_nothing),
     "model-list": ("model", list_models),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QTableView, QWidget
 
 from studio.contract.calls import ColumnFacts, PreviewAnswer
 from studio.ui.language import Language
@@ -53,6 +53,18 @@ class RowsTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setStretchLastSection(True)
         self.setTabKeyNavigation(False)
+        self._name_corner()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_corner()
+        super().changeEvent(event)
+
+    def _name_corner(self) -> None:
+        """The button where the headers meet, which has no text, for who does not see it."""
+        for corner in self.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            corner.setAccessibleName(self.tr("Select all rows"))
 
     def show_preview(self, preview: PreviewAnswer, asked: Collection[str] = ()) -> None:
         """These rows; columns keep the width the user gave them while their names are the same.
