@@ -43,6 +43,12 @@ def show_gold(row: dict[str, Any]) -> list[list[Piece]]:
     return [cut_pieces(row["text"], row["gold"], row["offsets"])]
 
 
+def show_cells(row: dict[str, Any]) -> list[list[Piece]]:
+    """A row that fits no task: all its cells, as nobody knows which of them is the text; else the example."""
+    cells = [cell for cell in (row.get("cells") or {}).values() if cell]
+    return [cut_pieces(" · ".join(cells), [], [])] if cells and not row["gold"] else show_gold(row)
+
+
 def show_both(row: dict[str, Any]) -> list[list[Piece]]:
     """What is right beside what the model said."""
     return [cut_pieces(row["text"], row[side], row["offsets"]) for side in ("gold", "predicted")]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextFrame
 from pytestqt.qtbot import QtBot
 
 from studio.contract.places import find_resources
@@ -78,3 +79,21 @@ def test_a_link_scrolls_and_nothing_is_fetched(qtbot: QtBot, context: Context) -
     assert guide.text.textCursor().block().text() == "Which files are read"
     context.language.choose("zh_CN")
     qtbot.waitUntil(lambda: "导入数据" in guide.text.toPlainText())
+
+
+def test_code_stands_in_a_frame_and_the_colours_follow_the_theme(qtbot: QtBot, context: Context) -> None:
+    context.theme.choose("light")
+    guide = GuideDialog(context)
+    qtbot.addWidget(guide)
+    with qtbot.waitExposed(guide):
+        guide.show()
+    frames = [frame for frame in guide.text.document().rootFrame().childFrames() if type(frame) is QTextFrame]
+    assert len(frames) == 1
+    assert frames[0].frameFormat().background().color() == context.theme.colour("hover")
+    lines = [frames[0].firstCursorPosition().block().text(), frames[0].lastCursorPosition().block().text()]
+    assert lines == ["Mara B-PER", "Paris B-LOC"]
+    guide.text.verticalScrollBar().setValue(200)
+    context.theme.choose("dark")
+    frames = [frame for frame in guide.text.document().rootFrame().childFrames() if type(frame) is QTextFrame]
+    assert frames[0].frameFormat().background().color() == context.theme.colour("hover")
+    assert guide.text.verticalScrollBar().value() == 200

@@ -247,6 +247,11 @@ def test_a_table_that_fits_no_task_is_shown_as_one_with_a_way_on(
     qtbot.waitUntil(lambda: view.examples.rowCount() == 2 and view.examples.row(0) is not None)
     assert view._stack.currentWidget() is view.list
     assert not view.bar.title.isVisible()
+    row = view.examples.row(0)
+    assert row is not None
+    assert [piece.text for piece in view._show_row(row)[0]] == [
+        "Man 2 plays the flute. · Woman 2 is playing 2 flutes. · 0.2"
+    ]
     view.list.setCurrentIndex(view.examples.index(0, 0))
     assert not view.editor.isVisible(), "nothing can be labelled here"
     view.bar.chip.click()

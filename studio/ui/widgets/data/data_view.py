@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -19,7 +20,8 @@ from studio.ui.widgets.data.list_bar import ListBar
 from studio.ui.widgets.data.rows_table import RowsTable
 from studio.ui.widgets.data.side_panel import SidePanel
 from studio.ui.widgets.data.strip import UNSUPPORTED, DataStrip
-from studio.ui.widgets.examples_list import ROW_HEIGHT, ExamplesList
+from studio.ui.widgets.examples_list import ROW_HEIGHT, ExamplesList, show_cells, show_gold
+from studio.ui.widgets.spans import Piece
 from studio.ui.widgets.splits import SPLITS, SplitsBar
 
 SIDE_WIDTH = 296
@@ -51,7 +53,7 @@ class DataView(QWidget):
         self._opener.failed.connect(self.failed)
         self.examples = ExamplesModel(self, context.chores)
         self.strip, self.bar = DataStrip(context), ListBar(context)
-        self.list, self.table = ExamplesList(context.theme), RowsTable(context.theme, context.language)
+        self.list, self.table = ExamplesList(context.theme, self._show_row), RowsTable(context.theme, context.language)
         self.splits = SplitsBar(context.theme, context.language)
         self.side, self.editor = SidePanel(context), ExampleEditor(context)
         self.divide, self.map = self.bar.divide, QPushButton()
@@ -175,6 +177,9 @@ class DataView(QWidget):
         shown = {"count": count, "shown": self._context.language.locale.toString(count), "what": self.side.rows_title}
         self.bar.show_filter(self._context.language.words.say("data-filtered", shown) if rows else "")
         self._show_list()
+
+    def _show_row(self, row: dict[str, Any]) -> list[list[Piece]]:
+        return show_cells(row) if self._is_table else show_gold(row)
 
     def _show_list(self) -> None:
         """A table that fits no task stands as in the file, but for rows of a finding: those are listed."""
