@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,15 +17,16 @@ from pathlib import Path
 from studio.contract.calls import Inspection
 from studio.contract.data.steps import Step, hash_steps, read_steps, resolve_steps
 from studio.contract.places import find_folder
+from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.pieces import EncodingDoubt
 from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
 from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
-from studio.engine.data.preparing.build import build, share
+from studio.engine.data.preparing.build import build
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, list_members, open_files
-from studio.engine.data.preparing.remembering import Known, Question, hash_sources, list_sources
+from studio.engine.data.preparing.remembering import Known, Look, Question, hash_sources, list_sources, look_at
 from studio.engine.data.preparing.streaming import UnfairSplit
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
@@ -73,12 +75,15 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
         return _load(find_folder("data") / known.folder, known.fingerprints)
     intake = choose_task(open_files(data, members, Findings(), whole=False), data, task)
     check_split_column(data, intake)
+    looks, ended = look_at(sources), threading.Event()
     pool = ThreadPoolExecutor(1, thread_name_prefix="hash")
     try:
-        hashing = pool.submit(hash_sources, sources, members, share(tell, 0.0, 0.0))
+        hashing = pool.submit(hash_sources, sources, members, ended.is_set)
 
         def find(intake: Intake) -> Path:
-            return find_folder("data") / _find_key(data, hashing.result()[0], intake, steps)
+            hashes = hashing.result()[0]
+            _check_looks(looks, sources)
+            return find_folder("data") / _find_key(data, members, hashes, intake, steps)
 
         is_large = sum(source.stat().st_size for source in sources) > _LARGE
         if is_large or not _is_complete(find(intake)):
@@ -88,6 +93,7 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
                 intake = work.build_carefully(find)
         folder, fingerprints = find(intake), hashing.result()[1]
     finally:
+        ended.set()
         pool.shutdown(wait=False, cancel_futures=True)
     question.remember(Known(folder=folder.name, fingerprints=fingerprints))
     return _load(folder, fingerprints)
@@ -133,10 +139,26 @@ class _Work:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _find_key(data: DataSpec, hashes: Mapping[str, str], intake: Intake, steps: Sequence[Step]) -> str:
+def _check_looks(before: Sequence[Look], sources: Sequence[Path]) -> None:
+    """What was read is what was hashed. Raises ``StudioError`` where a file changed in between."""
+    changed = set(before) ^ set(look_at(sources))
+    if changed:
+        path = min(look.path for look in changed)
+        raise StudioError(Problem(code="data.file_changing", values={"file": Path(path).name}, place=Place(file=path)))
+
+
+def _find_key(
+    data: DataSpec, members: Sequence[Member], hashes: Mapping[str, str], intake: Intake, steps: Sequence[Step]
+) -> str:
     task = intake.reading.id if intake.reading else UNSUPPORTED
-    asked = data.model_dump(mode="json", exclude={"steps"})
-    content = {"version": VERSION, "task": task, "files": dict(hashes), "data": asked, "steps": hash_steps(steps)}
+    content = {
+        "version": VERSION,
+        "task": task,
+        "files": dict(hashes),
+        "splits": {member.name: member.split for member in members},
+        "data": data.model_dump(mode="json", exclude={"steps"}),
+        "steps": hash_steps(steps),
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -162,6 +184,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _load(folder: Path, fingerprints: dict[str, str]) -> Prepared:
+    os.utime(folder)  # so that Clean up sees that it is used
     inspection = Inspection.model_validate_json((folder / "inspection.json").read_bytes())
     splits = {name: folder / f"{name}.arrow" for name in inspection.tables}
     tables = {name: str(path) for name, path in splits.items()}

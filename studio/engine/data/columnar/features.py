@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 _NOTE = b"huggingface"
+_DEEPEST = 50
 
 
 def find_features(schema: pa.Schema) -> Mapping[str, Any]:
@@ -18,7 +19,12 @@ def find_features(schema: pa.Schema) -> Mapping[str, Any]:
         features = note["info"]["features"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
-    return features if isinstance(features, dict) else {}
+    return features if isinstance(features, dict) and _is_shallow(features, _DEEPEST) else {}
+
+
+def _is_shallow(value: Any, left: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return left > 0 and all(_is_shallow(item, left - 1) for item in inner)
 
 
 def find_names(feature: Any) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,8 @@ class TextHasher:
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(config={"threads": 1, "memory_limit": "256MB"})
+        spill = tempfile.gettempdir()  # in the home, for children
+        return duckdb.connect(config={"threads": 1, "memory_limit": "256MB", "temp_directory": spill})
 
     def close(self) -> None:
         """Ends it."""

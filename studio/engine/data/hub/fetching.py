@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import time
@@ -25,7 +26,7 @@ from huggingface_hub.utils._headers import build_hf_headers
 from tqdm.auto import tqdm
 
 from studio.contract.calls import NetworkSpec
-from studio.contract.problems import Place, Problem, StudioError
+from studio.contract.problems import Place, Problem, StudioError, explain_os_error
 from studio.engine.data.containers.protocol import Tell
 from studio.engine.data.hub.choosing import (
     Wanted,
@@ -40,6 +41,7 @@ from studio.engine.data.unpacking import check_space
 
 _CONVERTED = "refs/convert/parquet"
 """Where the hub keeps a Parquet copy of what needs code to be read."""
+_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM))
 _MOST_README = 4 << 20
 
 
@@ -163,8 +165,9 @@ def _explain_failures(dataset: str) -> Iterator[None]:
     except (httpx2.HTTPError, HfHubHTTPError) as error:
         raise _complain("computer.no_network", dataset, details=str(error)) from error
     except OSError as error:
-        code = "computer.disk_full" if error.errno == 28 else "computer.no_network"
-        raise _complain(code, dataset, details=str(error), needed=0, free=0) from error
+        if error.errno in _DISK:
+            raise StudioError(explain_os_error(error)) from error
+        raise _complain("computer.no_network", dataset, details=str(error)) from error
 
 
 def _complain(code: str, dataset: str, details: str = "", **values: Any) -> StudioError:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,11 +17,10 @@ from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.containers.protocol import Member
-from studio.engine.data.preparing import Tell
-from studio.engine.data.source.companions import hash_source, list_parts
+from studio.engine.data.source.companions import hash_file, hash_source, list_parts
 
-_SETTLED = 1.0
-"""Seconds since its last change after which a file with the same size and times is the same file."""
+_SETTLED = 1_000_000_000
+"""Nanoseconds since its last change after which a file with the same size and times is the same file."""
 _MOST = 500
 
 
@@ -33,6 +33,27 @@ class Known(BaseModel):
     fingerprints: dict[str, str]
 
 
+class Look(NamedTuple):
+    """What tells a file from what it was before, without reading it; times in nanoseconds."""
+
+    path: str
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+def look_at(files: Sequence[Path]) -> list[Look]:
+    """The look of each file that is there."""
+    found = []
+    for path in files:
+        if path.exists():
+            stat = path.stat()
+            changed = max(stat.st_mtime_ns, stat.st_ctime_ns)
+            found.append(Look(str(path), stat.st_size, stat.st_mtime_ns, changed, stat.st_ino))
+    return found
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked of which files; ``key`` is "" where one of them is missing, or has only just changed."""
@@ -42,16 +63,11 @@ class Question:
     @staticmethod
     def ask(version: int, data: DataSpec, task: str | None, steps: Sequence[Step], files: Sequence[Path]) -> Question:
         """The question with the size and the times of all files."""
-        looks = []
-        for path in files:
-            if not path.exists():
-                return Question("")
-            stat = path.stat()
-            if time.time() - max(stat.st_mtime, stat.st_ctime) < _SETTLED:
-                return Question("")
-            looks.append([str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino])
+        looks = look_at(files)
+        if len(looks) < len(files) or any(time.time_ns() - look.changed < _SETTLED for look in looks):
+            return Question("")
         asked = data.model_dump(mode="json", exclude={"steps"})
-        content = [version, asked, task, hash_steps(steps), looks]
+        content = [version, asked, task, hash_steps(steps), [list(look) for look in looks]]
         return Question(
             hashlib.sha256(json.dumps(content, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
         )
@@ -101,26 +117,23 @@ def _resolve(path: Path, name: str) -> Path:
 
 
 def hash_sources(
-    sources: Sequence[Path], members: Sequence[Member], tell: Tell
+    sources: Sequence[Path], members: Sequence[Member], is_cancelled: Callable[[], bool]
 ) -> tuple[Mapping[str, str], dict[str, str]]:
-    """SHA-256 of each member by its name, and of each source by its path; no file is read twice."""
+    """SHA-256 of each member by its name, and of each source by its path; no file is read twice.
+
+    Raises ``Cancelled``.
+    """
     known: dict[Path, str] = {}
 
     def find(path: Path) -> str:
-        tell(0.0, "progress.reading_data")
         if path not in known:
-            known[path] = hash_source(path)
+            known[path] = hash_source(path, is_cancelled)
         return known[path]
 
     hashes = {member.name: find(member.path.resolve()) for member in members}
     alone = {path for path in sources if list_parts(path) == [path]}
-    fingerprints = {str(path): find(path) if path in alone else _hash_alone(path) for path in sources}
+    fingerprints = {str(path): find(path) if path in alone else hash_file(path, is_cancelled) for path in sources}
     return hashes, fingerprints
-
-
-def _hash_alone(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _find_file(key: str) -> Path:

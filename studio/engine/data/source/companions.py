@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from studio.contract.problems import Cancelled
+
+_CHUNK = 1 << 20
 _PAIRS = {".ann": ".txt", ".txt": ".ann"}
 """What brat writes: a text, and the places marked in it."""
 
@@ -16,7 +19,8 @@ def list_parts(path: Path) -> list[Path]:
         found = (part for part in path.rglob("*") if not part.name.startswith("."))
         return sorted(part for part in found if part.is_file() and not part.is_symlink())
     beside = path.with_suffix(_PAIRS[path.suffix.lower()]) if path.suffix.lower() in _PAIRS else None
-    return [path, beside] if beside and beside.is_file() else [path]
+    log = path.with_name(f"{path.name}-wal")  # what SQLite has not yet written into a database
+    return [path, *(part for part in (beside, log) if part and part.is_file())]
 
 
 def leave_companions(paths: Sequence[Path]) -> list[Path]:
@@ -25,18 +29,24 @@ def leave_companions(paths: Sequence[Path]) -> list[Path]:
     return [path for path in paths if path.suffix.lower() != ".ann" or path.with_suffix(".txt") not in chosen]
 
 
-def hash_source(path: Path) -> str:
-    """The SHA-256 of a file, or of the names and contents of all files a source is made of."""
+def hash_source(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> str:
+    """The SHA-256 of a file, or of the names and contents of all files a source is made of. Raises ``Cancelled``."""
     parts = list_parts(path)
     if parts == [path]:
-        return _hash_file(path)
+        return hash_file(path, is_cancelled)
     whole = hashlib.sha256()
     for part in parts:
         name = part.relative_to(path if path.is_dir() else path.parent).as_posix()
-        whole.update(f"{name}\0{_hash_file(part)}\n".encode(errors="surrogatepass"))
+        whole.update(f"{name}\0{hash_file(part, is_cancelled)}\n".encode(errors="surrogatepass"))
     return whole.hexdigest()
 
 
-def _hash_file(path: Path) -> str:
+def hash_file(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> str:
+    """The SHA-256 of a file. Raises ``Cancelled``."""
+    whole = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(_CHUNK):
+            if is_cancelled():
+                raise Cancelled
+            whole.update(chunk)
+    return whole.hexdigest()

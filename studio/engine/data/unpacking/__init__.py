@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -29,6 +30,10 @@ def keep_once(source: str, fill: Callable[[Path], None]) -> Path:
     beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=folder.parent))
     try:
         fill(beside)
+        for path in beside.rglob("*"):
+            if path.is_file():
+                with path.open("r+b") as file:
+                    os.fsync(file.fileno())
         _publish(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -16,6 +16,7 @@ from pyarrow import feather, ipc, parquet
 
 from studio.contract.problems import StudioError
 from studio.contract.recipe import ReadSpec
+from studio.engine.data.columnar.features import find_features
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Rows
 from studio.engine.data.source import open_source
@@ -150,3 +151,11 @@ def test_a_damaged_file_is_a_problem_at_most(
     except StudioError as error:
         codes = {problem.code for problem in error.problems}
     assert codes <= {"data.table_broken"}
+
+
+def test_notes_nested_without_end_are_no_notes() -> None:
+    deep: dict[str, object] = {"_type": "ClassLabel", "names": ["a"]}
+    for _ in range(700):
+        deep = {"feature": deep}
+    note = json.dumps({"info": {"features": {"x": deep}}}).encode()
+    assert find_features(pa.schema([("x", pa.int64())], metadata={"huggingface": note})) == {}
