@@ -73,12 +73,12 @@ def prepare(data: DataSpec, base: Path, task: str | None, progress: Tell | None 
     known = question.recall()
     if known and _is_complete(find_folder("data") / known.folder):
         return _load(find_folder("data") / known.folder, known.fingerprints)
-    intake = choose_task(open_files(data, members, Findings(), whole=False), data, task)
-    check_split_column(data, intake)
     looks, ended = look_at(sources), threading.Event()
     pool = ThreadPoolExecutor(1, thread_name_prefix="hash")
     try:
         hashing = pool.submit(hash_sources, sources, members, ended.is_set)
+        intake = choose_task(open_files(data, members, Findings(), whole=False), data, task)
+        check_split_column(data, intake)
 
         def find(intake: Intake) -> Path:
             hashes = hashing.result()[0]

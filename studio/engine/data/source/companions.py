@@ -43,10 +43,10 @@ def hash_source(path: Path, is_cancelled: Callable[[], bool] = lambda: False) ->
 
 def hash_file(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> str:
     """The SHA-256 of a file. Raises ``Cancelled``."""
-    whole = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    whole, room = hashlib.sha256(), memoryview(bytearray(_CHUNK))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(room):
             if is_cancelled():
                 raise Cancelled
-            whole.update(chunk)
+            whole.update(room[:count])
     return whole.hexdigest()
