@@ -41,6 +41,8 @@ _SMALL = frozenset(
     "无有因于在的了为是说已曾未不经可能以与和及并从对向自由被将要应需诉性等个位名一两三四五六七八九十各每"
 )
 """Characters that do not belong to a given name here, but begin what comes after it."""
+_PLACEHOLDERS = frozenset(("张三", "李四", "王五", "赵六", "孙七", "周八", "吴九", "郑十"))
+"""What people in examples are called; their given names are numbers, which otherwise belong to what comes after."""
 _HAN = r"[\u4e00-\u9fff]"
 _TITLES = "先生|女士|小姐|医生|护士|主任|教授|老师|大夫|医师|院长"
 _TITLE = re.compile(_TITLES)
@@ -81,6 +83,8 @@ def _measure_after(following: str) -> int:
     """How many characters at the beginning are a name; 0 where none are."""
     run = re.match(rf"{_HAN}+", following)
     whole = run[0] if run else ""
+    if whole[:2] in _PLACEHOLDERS:
+        return 2
     if len(whole) <= _LONGEST and _is_name(whole):
         return len(whole)
     surname = _find_surname(whole)
@@ -110,6 +114,8 @@ def _begins_word(following: str) -> bool:
 
 def _is_name(name: str) -> bool:
     """Surname and given name, which are not together a word of another kind."""
+    if name in _PLACEHOLDERS:
+        return True
     surname = _find_surname(name)
     given = name[len(surname) :]
     if not surname or not 1 <= len(given) <= 2 or set(given) & _SMALL or not re.fullmatch(f"{_HAN}+", given):
