@@ -15,7 +15,7 @@ from studio.engine.answering import explain
 from studio.engine.data.checks import HEALTH_CHECKS
 from studio.engine.data.checks.examples import Examples
 from studio.engine.data.checks.protocol import HealthCheck
-from studio.engine.data.preparing import Tell
+from studio.engine.data.progress import Tell
 from studio.engine.data.store import Prepared
 
 VERSION = 1

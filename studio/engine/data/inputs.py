@@ -12,9 +12,10 @@ from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
 from studio.engine.data.columns import Column, are_strings, find_column, profile_columns
 from studio.engine.data.containers import expand
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record
+from studio.engine.data.progress import Tell
 from studio.engine.data.reading.text_classification import guess_text
 from studio.engine.data.reading.token_classification import guess_tokens
 from studio.engine.data.source import open_source

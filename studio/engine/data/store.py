@@ -22,12 +22,12 @@ from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.pieces import EncodingDoubt
 from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import check_split_column
 from studio.engine.data.preparing.build import build
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, choose_task, list_members, open_files
 from studio.engine.data.preparing.remembering import Known, Look, Question, hash_sources, list_sources, look_at
 from studio.engine.data.preparing.streaming import UnfairSplit
+from studio.engine.data.progress import Tell
 from studio.engine.data.splits import check_fractions
 from studio.engine.data.wordrule import WordRule
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from studio.engine.data.changing.applier import Applier
-from studio.engine.data.changing.keys import Keys
 from studio.engine.data.changing.rows import keep_rows
+from studio.engine.data.likeness.numbers import Keys
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 

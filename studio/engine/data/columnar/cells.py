@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from studio.engine.data.columnar.features import find_names, has_labels, name_labels
+from studio.engine.data.columnar.features import find_features, find_names, has_labels, name_labels
 
 ROW = "# row"
 _ZEROS = ((r"(\.\d*[1-9])0+", r"\1"), (r"\.0+(Z|[+-]\d\d:?\d\d)?$", r"\1"))
@@ -29,6 +29,18 @@ class Layout:
     def of(schema: pa.Schema, names: Sequence[str], features: Mapping[str, Any]) -> Layout:
         """The columns of ``schema`` under other names, with their features."""
         return Layout(names, [features.get(name) for name in schema.names])
+
+
+Batches = Callable[[], Iterator[pa.RecordBatch]]
+
+
+def open_columns(
+    schema: pa.Schema, names: Sequence[str], read: Batches
+) -> tuple[Iterator[tuple[int, dict[str, Any]]], Batches | None]:
+    """The rows that ``read`` gives, numbered from 1; and the same as columns of text where each cell is one."""
+    layout = Layout.of(schema, names, find_features(schema))
+    texts = (lambda: make_texts(read(), layout)) if are_simple(schema) else None
+    return enumerate(list_rows(read(), layout), start=1), texts
 
 
 def are_simple(schema: pa.Schema) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cached_property
+import threading
 from typing import Any
 
 import duckdb
@@ -27,14 +27,13 @@ _CALM[0xE4:0xEA] = _CALM[0xEB:0xEE] = True
 class TextHasher:
     """Numbers that are good for as long as this object lives, for several threads; to be closed."""
 
-    @cached_property
-    def _database(self) -> duckdb.DuckDBPyConnection:
-        spill = tempfile.gettempdir()  # in the home, for children
-        return duckdb.connect(config={"threads": 1, "memory_limit": "256MB", "temp_directory": spill})
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._database: duckdb.DuckDBPyConnection | None = None
 
     def close(self) -> None:
         """Ends it."""
-        if "_database" in self.__dict__:
+        if self._database:
             self._database.close()
 
     def hash(self, texts: pa.Array) -> Hashes:
@@ -44,9 +43,17 @@ class TextHasher:
     def hash_letters(self, texts: pa.Array) -> Hashes:
         """The same where white space and case make a difference."""
         table = pa.table({"text": pc.fill_null(texts, "")})
-        found: Any = self._database.cursor().from_arrow(table).project("hash(text) AS number").to_arrow_table()
+        found: Any = self._connect().from_arrow(table).project("hash(text) AS number").to_arrow_table()
         numbers: Hashes = found.column(0).to_numpy().copy()
         return numbers
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one thread on the database of all, made when it is first wanted."""
+        with self._lock:
+            if self._database is None:
+                spill = tempfile.gettempdir()  # in the home, for children
+                self._database = duckdb.connect(config={"threads": 1, "memory_limit": "256MB", "temp_directory": spill})
+        return self._database.cursor()
 
 
 def normalise_column(texts: pa.Array) -> pa.Array:

@@ -14,9 +14,10 @@ from studio.contract.recipe import ReadSpec
 from studio.engine.data.containers.compressed import Compressed
 from studio.engine.data.containers.folder import Folder
 from studio.engine.data.containers.hub import Hub
-from studio.engine.data.containers.protocol import Container, Member, Tell
+from studio.engine.data.containers.protocol import Container, Member
 from studio.engine.data.containers.saved_datasets import SavedDatasets
 from studio.engine.data.containers.zip import Zip
+from studio.engine.data.progress import Tell
 
 CONTAINERS: dict[str, Container] = {
     container.id: container for container in (Compressed(), Zip(), SavedDatasets(), Folder(), Hub())

@@ -11,7 +11,8 @@ from types import ModuleType
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
+from studio.engine.data.progress import Tell
 from studio.engine.data.unpacking import MOST_BYTES, copy_limited, hash_file, keep_once
 
 _MODULES: dict[bytes, ModuleType] = {b"\x1f\x8b": gzip, b"BZh": bz2, b"\xfd7zXZ\x00": lzma}

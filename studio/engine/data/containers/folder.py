@@ -8,10 +8,11 @@ from pathlib import Path
 from studio.contract.data.splitnames import TEST, TRAIN, VALIDATION, name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
 from studio.engine.data.encoding import Encoding
 from studio.engine.data.formats import detect
 from studio.engine.data.formats.protocol import Source
+from studio.engine.data.progress import Tell
 from studio.engine.data.unpacking import MOST_FILES
 
 _BESIDE = frozenset(

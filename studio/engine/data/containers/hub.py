@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 from studio.contract.data.splitnames import name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
 from studio.engine.data.hub.choosing import Wanted
 from studio.engine.data.hub.network import find_network
+from studio.engine.data.progress import Tell
 from studio.engine.data.unpacking import keep_once
 
 _NAME = re.compile(r"[\w.-]+(/[\w.-]+)?(@[\w./-]+)?")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from studio.contract.recipe import ReadSpec
-
-Tell = Callable[[float, str], None]
+from studio.engine.data.progress import Tell
 
 
 @dataclass(frozen=True)

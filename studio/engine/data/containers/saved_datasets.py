@@ -9,7 +9,8 @@ from typing import Any
 from studio.contract.data.splitnames import name_split
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
+from studio.engine.data.progress import Tell
 
 _SPLITS, _STATE = "dataset_dict.json", "state.json"
 _MOST_BYTES = 16 << 20

@@ -13,7 +13,8 @@ from typing import IO
 
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import ReadSpec
-from studio.engine.data.containers.protocol import Member, Tell
+from studio.engine.data.containers.protocol import Member
+from studio.engine.data.progress import Tell
 from studio.engine.data.unpacking import MOST_BYTES, MOST_FILES, check_space, copy_limited, hash_file, keep_once
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

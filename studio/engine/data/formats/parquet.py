@@ -8,8 +8,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from studio.contract.problems import Place, Problem, StudioError
-from studio.engine.data.columnar.cells import Layout, are_simple, list_rows, make_texts
-from studio.engine.data.columnar.features import find_features
+from studio.engine.data.columnar.cells import open_columns
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Kind, Record, Rows, Source
 from studio.engine.data.headers import name_columns
@@ -36,12 +35,8 @@ class Parquet:
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _complain(source, 1, error) from error
         names = name_columns(given, len(given), findings)
-        layout = Layout.of(schema, names, find_features(schema))
-        numbered = enumerate(list_rows(_read_batches(source), layout), start=1)
-        rows = Rows(self.id, names, (Record(number, values) for number, values in numbered), header=True)
-        if are_simple(schema):
-            rows.batches = lambda: make_texts(_read_batches(source), layout)
-        return rows
+        numbered, batches = open_columns(schema, names, lambda: _read_batches(source))
+        return Rows(self.id, names, (Record(*row) for row in numbered), header=True, batches=batches)
 
 
 def _read_schema(source: Source) -> pa.Schema:

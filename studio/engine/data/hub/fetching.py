@@ -27,7 +27,6 @@ from tqdm.auto import tqdm
 
 from studio.contract.calls import NetworkSpec
 from studio.contract.problems import Place, Problem, StudioError, explain_os_error
-from studio.engine.data.containers.protocol import Tell
 from studio.engine.data.hub.choosing import (
     Wanted,
     choose_by_name,
@@ -37,6 +36,7 @@ from studio.engine.data.hub.choosing import (
     read_notes,
 )
 from studio.engine.data.hub.network import set_proxy
+from studio.engine.data.progress import Tell
 from studio.engine.data.unpacking import check_space
 
 _CONVERTED = "refs/convert/parquet"

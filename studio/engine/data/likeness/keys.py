@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from studio.engine.data.changing.keys import Keys, mix
+from studio.engine.data.likeness.numbers import Keys, mix
 
 Positions = np.ndarray[Any, np.dtype[np.int64]]
 Lengths = np.ndarray[Any, np.dtype[np.int32]]

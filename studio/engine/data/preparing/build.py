@@ -12,13 +12,13 @@ from studio.contract.data.steps import Step
 from studio.contract.recipe import DataSpec
 from studio.engine.data.checks.essential import check_counts
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import Assigning, read_batches
 from studio.engine.data.preparing.intake import UNSUPPORTED, Intake, describe_columns
 from studio.engine.data.preparing.streaming import may_stream, stream_tables
 from studio.engine.data.preparing.tables import stage_tables
 from studio.engine.data.preparing.tokens import stage_tokens
 from studio.engine.data.preparing.writing import Written, write_splits
+from studio.engine.data.progress import Tell
 from studio.engine.data.splits import SPLITS, TRAIN
 from studio.engine.data.wordrule import WordRule
 

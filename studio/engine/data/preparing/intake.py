@@ -16,8 +16,8 @@ from studio.engine.data.containers import expand, expand_dataset
 from studio.engine.data.containers.protocol import Member
 from studio.engine.data.findings import Findings
 from studio.engine.data.formats.protocol import Record, Rows, Source
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import Block, gather_blocks, take_batches
+from studio.engine.data.progress import Tell
 from studio.engine.data.reading import READINGS, SEVERAL
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.source import HEAD, describe_encoding, open_source

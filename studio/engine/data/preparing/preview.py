@@ -11,7 +11,6 @@ from studio.contract.calls import PreviewAnswer
 from studio.contract.problems import Problem, StudioError
 from studio.contract.recipe import DataSpec
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import show_cell
 from studio.engine.data.preparing.intake import (
     UNSUPPORTED,
@@ -24,6 +23,7 @@ from studio.engine.data.preparing.intake import (
     open_files,
 )
 from studio.engine.data.preparing.labels import cut_labels
+from studio.engine.data.progress import Tell
 from studio.engine.data.reading.protocol import Example
 from studio.engine.data.splits import TRAIN
 

@@ -18,10 +18,10 @@ from studio.contract.data.steps import Step
 from studio.contract.recipe import DataSpec
 from studio.engine.data.columnar.hashing import TextHasher
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.intake import Intake
 from studio.engine.data.preparing.tables import read_tables
 from studio.engine.data.preparing.writing import Part, SplitWriter, Written, select
+from studio.engine.data.progress import Tell
 from studio.engine.data.splits import SPLITS, TEST, TRAIN, VALIDATION, choose_fractions
 from studio.engine.data.splits.drawing import Codes, mix_seed
 from studio.engine.data.wordrule import WordRule

@@ -18,10 +18,10 @@ from studio.contract.recipe import DataSpec
 from studio.engine.data.arrow import make_schema
 from studio.engine.data.columnar.texts import find_missing
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.blocks import Block
 from studio.engine.data.preparing.intake import Intake, OpenFile
 from studio.engine.data.preparing.labels import cut_labels
+from studio.engine.data.progress import Tell
 from studio.engine.data.reading.text_classification import guess_text
 
 THREADS = 2

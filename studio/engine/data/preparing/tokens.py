@@ -11,8 +11,8 @@ from pathlib import Path
 from studio.contract.recipe import DataSpec
 from studio.engine.data.arrow import ExampleWriter, read_examples
 from studio.engine.data.findings import Findings
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.intake import Intake
+from studio.engine.data.progress import Tell
 from studio.engine.data.splits import TRAIN
 from studio.engine.data.wordrule import WordRule
 

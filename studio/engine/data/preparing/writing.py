@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 from pyarrow import ipc
 
 from studio.engine.data.language import LanguageEvidence
-from studio.engine.data.preparing import Tell
 from studio.engine.data.preparing.assigning import read_batches
 from studio.engine.data.preparing.blocks import ROWS
+from studio.engine.data.progress import Tell
 from studio.engine.data.reading.protocol import Reading
 from studio.engine.data.splits import SPLITS
 from studio.engine.data.splits.drawing import Codes

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from studio.contract.data.steps import Step
 from studio.contract.problems import Place, Problem, StudioError
 from studio.engine.data.changing.applier import Applier
 from studio.engine.data.findings import Findings
+from studio.engine.data.progress import Tell
 from studio.engine.data.steps.clean_controls import CleanControls
 from studio.engine.data.steps.clean_markup import CleanMarkup
 from studio.engine.data.steps.drop_duplicates import DropDuplicates
@@ -23,8 +24,6 @@ from studio.engine.data.steps.merge_labels import MergeLabels
 from studio.engine.data.steps.protocol import StepKind
 from studio.engine.data.steps.replaying import run_appliers
 from studio.engine.data.steps.settle_conflicts import SettleConflicts
-
-Tell = Callable[[float, str], None]
 
 _KINDS: tuple[StepKind, ...] = (
     MaskPersonal(),

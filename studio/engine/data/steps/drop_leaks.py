@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.dropping import Dropping, Mask
-from studio.engine.data.changing.keys import Keys, key_texts
 from studio.engine.data.changing.values import Values, read_values
+from studio.engine.data.likeness.numbers import Keys, key_texts
 from studio.engine.data.splits import TRAIN
 
 

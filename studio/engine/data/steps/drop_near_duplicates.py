@@ -11,12 +11,12 @@ from pydantic import Field
 
 from studio.engine.data.changing.applier import Applier
 from studio.engine.data.changing.dropping import Mask
-from studio.engine.data.changing.keys import Keys, key_labels, key_splits, key_texts
 from studio.engine.data.changing.rows import keep_rows
 from studio.engine.data.changing.values import Values, read_values
 from studio.engine.data.findings import Findings
 from studio.engine.data.likeness.keys import Positions
 from studio.engine.data.likeness.near import NEAR, Sketches, confirm_pairs
+from studio.engine.data.likeness.numbers import Keys, key_labels, key_splits, key_texts
 
 MOST = 2_000_000
 """More texts than that are not compared: what must be kept of each would not fit the memory."""

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from studio.engine.data.changing.applier import Applier
-from studio.engine.data.changing.keys import Keys, key_labels, key_splits, key_texts, mix
 from studio.engine.data.changing.rows import Row, change_rows, keep_rows
 from studio.engine.data.changing.values import Values, read_values
+from studio.engine.data.likeness.numbers import Keys, key_labels, key_splits, key_texts, mix
 
 
 class _Wanted(Values):

@@ -7,7 +7,6 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from studio.engine.data.changing.keys import Keys
 from studio.engine.data.likeness import keys as likeness
 from studio.engine.data.likeness.keys import (
     KeyFile,
@@ -17,6 +16,7 @@ from studio.engine.data.likeness.keys import (
     find_repeats,
     part_by,
 )
+from studio.engine.data.likeness.numbers import Keys
 
 
 @pytest.fixture(params=[4_000_000, 50])
