@@ -28,11 +28,16 @@ class Checkpoint:
     path: Path
 
     def verify(self, names: Iterable[str] | None = None) -> bool:
-        """Whether every file of the manifest (or each of ``names``) is there with its size and SHA-256."""
+        """Whether every file of the manifest (or each of ``names``) is there with its size and SHA-256.
+
+        The manifest itself is to be byte for byte as it is written here: a flipped bit in its white space counts too.
+        """
         try:
-            manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            content = (self.path / MANIFEST).read_bytes()
+            manifest = json.loads(content)
             wanted = list(manifest) if names is None else list(names)
-            return bool(wanted) and all(self._matches(name, manifest[name]) for name in wanted)
+            is_ours = content == json.dumps(manifest, indent=1).encode()
+            return is_ours and bool(wanted) and all(self._matches(name, manifest[name]) for name in wanted)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return False
 
