@@ -232,6 +232,9 @@ run-not_started = The training did not start.
 run-differs = The recipe is not the one this run was started with.
     .why = It differs in: { $names }. A run goes on with what it began with.
     .fix = Leave the recipe out to go on, or start a new run.
+run-not_waiting = “{ $run }” does not wait for its turn.
+    .why = It has begun by now, has ended, or was taken out of the queue.
+    .fix = Look at its state. A run that was stopped can be queued again with Continue.
 run-not_resumable = There is nothing to go on with in this run.
     .why = { $state ->
         [done] It is already done.
@@ -256,8 +259,17 @@ run-lost_crash = The training crashed.
 run-lost_exit = The training ended without a result.
     .why = Its program ended unexpectedly (exit code { $code }). The details show its last words.
     .fix = Choose Continue. If this comes back, save the support file and send it to us.
+run-lost_restart = The training broke off because the computer was restarted or lost power.
+    .why = It was last heard of on { $heard }, and the computer has been started anew since then.
+    .fix = Choose Continue. It goes on from its last checkpoint.
+run-lost_unwatched = The training and the program that watches it were both ended.
+    .why = It was last heard of on { $heard }, and nothing was left that could say why: often the memory ran out, or somebody logged out.
+    .fix = Close other programs, then choose Continue. It goes on from its last checkpoint.
+run-lost_elsewhere = This run was being trained on another computer.
+    .why = { $host } worked on it, last on { $heard }. It broke off there, or the folder was copied while it trained.
+    .fix = If it still trains on { $host }, wait for its end there. Otherwise choose Continue: it goes on from its last checkpoint.
 run-lost_unknown = The training broke off.
-    .why = The computer was switched off or restarted, or the program was ended while nobody was watching.
+    .why = Nothing is left that tells why: the files that would are missing or damaged.
     .fix = Choose Continue. It goes on from its last checkpoint.
 
 project-unreadable = { $file } of this project cannot be read.
@@ -1284,6 +1296,8 @@ spare-model = Model { $name }
     .line = Brought in or downloaded; to train with it again it has to come again.
 spare-trash = The trash
     .line = Runs and projects you deleted.
+spare-windows = Texts made ready for a model
+    .line = They let a training begin sooner; made again when they are needed.
 
 ## page model
 

@@ -13,11 +13,15 @@ from studio.contract.places import find_folder, measure_size
 from studio.contract.run import RunFolder, list_runs
 from studio.contract.storage.copies import drop_copy, list_spare_copies
 from studio.contract.storage.trash import empty_trash, list_trash
+from studio.contract.storage.windows import drop_windows, list_spare_windows
 
 
 @dataclass(frozen=True)
 class Spare:
-    """Bytes that can be freed: ``kind`` is checkpoints, downloads, data, trash, or ``model/`` and a model's folder."""
+    """Bytes that can be freed.
+
+    ``kind`` is checkpoints, downloads, data, windows, trash, or ``model/`` and a model's folder.
+    """
 
     kind: str
     size: int
@@ -29,11 +33,12 @@ BUSY_SECONDS = 120
 
 
 def find_spare() -> list[Spare]:
-    """What of checkpoints, downloads, copies of data and the trash nothing needs, and each model; if not empty."""
+    """What of checkpoints, downloads, copies of data, windows and the trash is spare, and each model; if not empty."""
     found = [
         Spare("checkpoints", sum(measure_size(path) for path in _list_checkpoints())),
         Spare("downloads", sum(measure_size(path) for path in _list_partial())),
         Spare("data", sum(measure_size(path) for path in list_spare_copies())),
+        Spare("windows", sum(measure_size(path) for path in list_spare_windows())),
         Spare("trash", sum(item.size for item in list_trash())),
         *(Spare(MODEL + path.name, measure_size(path)) for path in _list_models()),
     ]
@@ -52,6 +57,9 @@ def free(kinds: Iterable[str]) -> int:
     if "data" in wanted:
         for path in list_spare_copies():
             drop_copy(path)
+    if "windows" in wanted:
+        for path in list_spare_windows():
+            drop_windows(path)
     if "trash" in wanted:
         empty_trash()
     for path in _list_models():

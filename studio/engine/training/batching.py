@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from studio.engine.tasks.protocol import IGNORED, Feature
+from studio.engine.training.keeping.windows import Windows
 
 Indices = NDArray[np.int64]
 POOL = 50
@@ -72,7 +73,23 @@ class Collator:
 
 def measure_lengths(features: Sequence[Feature]) -> Indices:
     """The number of sub-tokens of each window."""
+    if isinstance(features, Windows):
+        return features.lengths
     return np.asarray([len(feature.input_ids) for feature in features], np.int64)
+
+
+def count_targets(features: Sequence[Feature]) -> Indices:
+    """The number of labels of each window that are learnt."""
+    if isinstance(features, Windows):
+        return features.targets
+    return np.asarray([(feature.labels != IGNORED).sum() for feature in features], np.int64)
+
+
+def list_ids(features: Sequence[Feature]) -> Indices:
+    """The sub-tokens that occur, each once, in rising order."""
+    if isinstance(features, Windows):
+        return features.list_ids()
+    return np.unique(np.concatenate([feature.input_ids for feature in features])).astype(np.int64)
 
 
 def plan_epoch(lengths: Indices, batch_size: int, seed: int, epoch: int) -> list[Indices]:

@@ -86,8 +86,9 @@ class Session:
             self.values["dropout"],
         )
         coding = Coding(task, tokenizer, self.plan.prepared.labels, tags, self.values["max_length"])
+        kept = coding.find_windows(self.plan.prepared.folder.name)
         for split in self.splits.values():
-            for _ in split.prepare(coding):
+            for _ in split.prepare(coding, kept):
                 if (yield from self.mailbox.obey(RunState.PREPARING)):
                     raise Cancelled
         return coding

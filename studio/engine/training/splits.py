@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import torch
 from torch import nn
 from transformers import PreTrainedTokenizerBase
 
 from studio.contract.report import SplitReport
+from studio.contract.storage.windows import open_windows
 from studio.contract.table import Table
 from studio.engine.tasks.protocol import ExamplePrediction, Feature, Logits, Task
 from studio.engine.training.batching import Collator, measure_lengths, pack_by_length
+from studio.engine.training.keeping.windows import Writer, find_key, recall
 from studio.engine.training.precision import Precision
 
 CHUNK = 500
@@ -32,6 +35,14 @@ class Coding:
     tags: list[str]
     max_length: int
 
+    def find_windows(self, data: str) -> Path | None:
+        """Where the windows of a copy of data of this fingerprint are kept; None where the disk refuses."""
+        key = find_key(data, self.task.id, self.tokenizer, self.tags, self.max_length)
+        try:
+            return open_windows(key)
+        except OSError:
+            return None
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -49,15 +60,32 @@ class Split:
     def __init__(self, name: str, table: Table) -> None:
         self.name = name
         self.table = table
-        self.features: list[Feature] = []
+        self.features: Sequence[Feature] = []
 
-    def prepare(self, coding: Coding) -> Iterator[float]:
-        """Makes all windows; yields the share that is done after each chunk."""
-        for start in range(0, len(self.table), CHUNK):
-            rows = self.table.rows(start, CHUNK, ["text", "tokens", "gold"])
-            fresh = coding.task.features(rows, coding.tokenizer, coding.tags, coding.max_length)
-            self.features += [replace(feature, example=feature.example + start) for feature in fresh]
-            yield min(1.0, (start + CHUNK) / len(self.table))
+    def prepare(self, coding: Coding, folder: Path | None = None) -> Iterator[float]:
+        """Makes all windows, or finds them in ``folder`` and else leaves them there; yields the share that is done.
+
+        The folder is what :meth:`Coding.find_windows` says; None keeps the windows in memory alone.
+        """
+        path = folder / f"{self.name}.arrow" if folder else None
+        stamp = self._make_stamp(path)
+        found = recall(path, stamp) if path else None
+        if found is not None:
+            self.features = found
+            yield 1.0
+            return
+        with Writer(path, stamp) as writer:
+            for start in range(0, len(self.table), CHUNK):
+                rows = self.table.rows(start, CHUNK, ["text", "tokens", "gold"])
+                fresh = coding.task.features(rows, coding.tokenizer, coding.tags, coding.max_length)
+                writer.add([replace(feature, example=feature.example + start) for feature in fresh])
+                yield min(1.0, (start + CHUNK) / len(self.table))
+            self.features = writer.finish()
+
+    def _make_stamp(self, path: Path | None) -> str:
+        """What the kept windows must say of themselves: their key and the table that they are cut from."""
+        key = path.parent.name if path else ""
+        return f"{key} {self.name} {len(self.table)} {self.table.path.stat().st_size}"
 
     def read(self, reader: Reader, group: int) -> Iterator[list[ExamplePrediction]]:
         """Predicts the examples in order, ``group`` at a time with its longest window first.
