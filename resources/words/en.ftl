@@ -514,6 +514,15 @@ run-data_changed = { $file } has changed since this run began.
 training-not_finite = The training lost its way at step { $step }: the loss is { $loss }, which is no number.
     .why = The steps were too large for this model and these data, or the precision was too low.
     .fix = Start a new run with a smaller learning rate, or with precision “Full (fp32)”.
+training-bad_label = An example has a label that the model has no place for.
+    .why = It is label number { $label }{ $tags ->
+        [0] {""}
+       *[other] {" "}in { $split }, and the model tells { $tags } labels apart, counted from 0
+    }.
+    .fix = Open the data again, look at the labels, and start a new run. If this comes back, save the support file and send it to us.
+training-bad_index = The model met a number that it has no place for.
+    .why = A label, a piece of text or a position lies outside what this model was made for. Mostly its tokenizer belongs to another model.
+    .fix = Choose another model. To see more in the details, train once with the processor as device.
 training-nothing_to_learn = There is nothing to learn from.
     .why = The training data has no example that the model can read.
     .fix = Look at Data: check that texts and labels are read from the right places.
@@ -524,6 +533,9 @@ computer-no_device = This computer has no “{ $device }”.
 computer-disk_low = There may not be enough space on the disk for this run.
     .why = Checkpoints and model need about { $needed } MB, and { $free } MB are free.
     .fix = Free some space (Runs, Clean up), or choose a smaller model.
+computer-device_lost = The graphics card stopped working for this training.
+    .why = It failed, was reset by its driver, or is no longer connected; the details give its words.
+    .fix = Choose Continue: it goes on from its last checkpoint. If this comes back, restart the computer, bring the graphics driver up to date, or start a new run with the processor as device.
 computer-no_gpu_memory = The graphics card ran out of memory.
     .why = The model with this batch and text length needs more than is free there.
     .fix = Choose a smaller batch size or longest text, a smaller model, or the processor as device.

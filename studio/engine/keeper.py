@@ -48,7 +48,7 @@ class Keeper:
         state = self.run.last_state()
         queued = state.time if state and state.state is RunState.QUEUED else stamp_now()
         device = name_device(self.run.recipe().device)
-        with wait_for_turn(device, queued, self.run.path.name, self._is_stopped, self._tell_wait) as came:
+        with wait_for_turn(device, queued, self.run.path, self._is_stopped, self._tell_wait) as came:
             if not came:
                 self.run.record(State(state=RunState.STOPPED, attempt=self.attempt))
                 return
@@ -138,6 +138,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         lock = FileLock(run.path / KEEPER_LOCK, timeout=10 * LOOK_SECONDS)
         with lock:
+            state = run.last_state()
+            if state is not None and not state.state.is_waiting:
+                return ExitCode.DONE  # taken out of the queue, or seen through by another, before this one came
             return _keep(Keeper(run))
     except Timeout:
         return ExitCode.OWNED

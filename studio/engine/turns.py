@@ -1,9 +1,9 @@
-"""Whose turn it is on a device: one run at a time, in the order in which they were queued."""
+"""Whose turn it is on a device: one run at a time, in the order of the queue."""
 
 from __future__ import annotations
 
+import math
 import platform
-import re
 import shutil
 import sys
 import time
@@ -14,9 +14,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from studio.contract.attempts.ownership import is_locked
-from studio.contract.places import find_folder
+from studio.contract.attempts.queue import DeviceQueue
 
 LOOK_SECONDS = 0.2
+TELL_SECONDS = 2.0
 
 
 def name_device(asked: str | None) -> str:
@@ -30,48 +31,55 @@ def name_device(asked: str | None) -> str:
 
 @contextmanager
 def wait_for_turn(
-    device: str, queued: str, run_id: str, is_cancelled: Callable[[], bool], on_wait: Callable[[int], None]
+    device: str, queued: str, run: Path, is_cancelled: Callable[[], bool], on_wait: Callable[[int], None]
 ) -> Iterator[bool]:
     """Waits, then holds the device; gives False where ``is_cancelled`` came first.
 
-    ``queued`` is when the run was queued (ISO 8601): the order, which outlives restarts. ``on_wait`` is called
-    once, with the number of runs ahead, where there is a wait. The queue is one folder of ticket files, each
-    locked by its keeper; a ticket that nobody holds is swept away.
+    ``queued`` is when the run was queued (ISO 8601): with what was moved since (:mod:`~.queue` of the contract),
+    the order, which outlives restarts. ``on_wait`` is told the number of runs ahead, at first and when it has
+    changed, at most every ``TELL_SECONDS``. The ticket of a keeper that is gone is swept away.
     """
-    folder = find_folder("queue") / device
-    folder.mkdir(mode=0o700, exist_ok=True)
-    ticket = folder / f"{re.sub('[^0-9]', '', queued)}-{run_id}.ticket"
-    lock = FileLock(folder / "device.lock", timeout=0)
+    queue = DeviceQueue(device)
+    name = queue.join(run, queued)
+    lock = FileLock(queue.folder / "device.lock", timeout=0)
     try:
-        with FileLock(ticket):
-            yield _wait(ticket, lock, is_cancelled, on_wait)
+        with FileLock(queue.ticket(name)):
+            yield _wait(queue, name, lock, is_cancelled, on_wait)
     finally:
         lock.release()
-        ticket.unlink(missing_ok=True)
+        queue.leave(name)
 
 
-def _wait(ticket: Path, lock: FileLock, is_cancelled: Callable[[], bool], on_wait: Callable[[int], None]) -> bool:
-    told = False
+def _wait(
+    queue: DeviceQueue,
+    name: str,
+    lock: FileLock,
+    is_cancelled: Callable[[], bool],
+    on_wait: Callable[[int], None],
+) -> bool:
+    told, told_at = 0, -math.inf
     while not is_cancelled():
-        ahead = _count_ahead(ticket)
+        ahead = _count_ahead(queue, name)
         if not ahead and _take(lock):
+            queue.come(name)
             return True
-        if not told:
-            on_wait(max(1, ahead))
-            told = True
+        ahead = max(1, ahead)
+        if ahead != told and time.monotonic() - told_at >= TELL_SECONDS:
+            on_wait(ahead)
+            told, told_at = ahead, time.monotonic()
         time.sleep(LOOK_SECONDS)
     return False
 
 
-def _count_ahead(ticket: Path) -> int:
+def _count_ahead(queue: DeviceQueue, name: str) -> int:
     count = 0
-    for other in sorted(ticket.parent.glob("*.ticket")):
-        if other == ticket:
+    for other in queue.list_tickets():
+        if other == name:
             break
-        if is_locked(other):
+        if is_locked(queue.ticket(other)):
             count += 1
         else:
-            other.unlink(missing_ok=True)
+            queue.tear(other)
     return count
 
 

@@ -159,6 +159,18 @@ def test_a_second_keeper_leaves_the_run_alone(run: RunFolder) -> None:
     assert run.state() is RunState.QUEUED
 
 
+def test_a_run_that_was_taken_out_before_its_keeper_came_never_trains(
+    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_like(monkeypatch, run, "done")
+    run.record(State(state=RunState.STOPPED, attempt=1))
+    assert main(["--run", str(run.path)]) == ExitCode.DONE
+    assert [event.state for event in run.events() if isinstance(event, State)][1:] == [
+        RunState.QUEUED,
+        RunState.STOPPED,
+    ]
+
+
 def test_a_run_that_is_stopped_while_it_waits_never_trains(
     run: RunFolder, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Whose turn it is on a device."""
 
+import json
 import threading
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +14,7 @@ from studio.engine.turns import name_device, wait_for_turn
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "LOOK_SECONDS", 0.005)
+    monkeypatch.setattr(turns, "TELL_SECONDS", 0.0)
 
 
 class Waiter(threading.Thread):
@@ -22,15 +24,17 @@ class Waiter(threading.Thread):
         super().__init__(name=name, daemon=True)
         self.waits: list[int] = []
         self.is_waiting, self.may_end, self.cancelled = threading.Event(), threading.Event(), threading.Event()
+        self.told = threading.Event()
+        """More than once."""
         self._order, self._queued = order, queued
         self.start()
 
     def run(self) -> None:
         def note(ahead: int) -> None:
             self.waits.append(ahead)
-            self.is_waiting.set()
+            (self.told if self.is_waiting.is_set() else self.is_waiting).set()
 
-        with wait_for_turn("cpu", self._queued, self.name, self.cancelled.is_set, note) as came:
+        with wait_for_turn("cpu", self._queued, Path("/runs", self.name), self.cancelled.is_set, note) as came:
             self._order.append(self.name if came else f"{self.name} left")
             self.is_waiting.set()
             self.may_end.wait(30)
@@ -56,7 +60,7 @@ def test_one_at_a_time_in_the_order_of_the_queue(home: Path) -> None:
     for waiter in (first, second, third):
         waiter.end()
     assert order == ["z", "y", "x"]
-    assert list((home / "queue" / "cpu").glob("*.ticket")) == []
+    assert sorted(path.name for path in (home / "queue" / "cpu").iterdir()) == ["device.lock"]
 
 
 def test_who_leaves_the_queue_holds_nobody_up() -> None:
@@ -75,10 +79,12 @@ def test_the_ticket_of_a_dead_keeper_is_swept_away(home: Path) -> None:
     folder.mkdir(parents=True)
     stale = folder / "20200101000000000-dead.ticket"
     stale.touch()
+    stale.with_suffix(".turn").touch()
     order: list[str] = []
     (waiter,) = begin(order, "a")
     assert order == ["a"]
     assert not stale.exists()
+    assert not stale.with_suffix(".turn").exists()
     waiter.end()
 
 
@@ -93,6 +99,62 @@ def test_an_earlier_run_that_comes_late_waits_for_who_is_at_it() -> None:
     assert order == ["a", "late"]
 
 
+def reorder(home: Path, *names: str) -> None:
+    """Tickets of these waiters, in this order."""
+    folder = home / "queue" / "cpu"
+    tickets = {path.stem.partition("-")[2]: path.stem for path in folder.glob("*.ticket")}
+    (folder / "order.json").write_text(json.dumps([tickets[name] for name in names]))
+
+
+def test_a_new_order_is_obeyed_while_they_wait(home: Path) -> None:
+    order: list[str] = []
+    first, second, third, fourth = begin(order, "a", "b", "c", "d")
+    reorder(home, "d", "b")
+    for waiter in (first, fourth, second, third):
+        waiter.end()
+    assert order == ["a", "d", "b", "c"]
+
+
+def test_who_has_the_device_is_never_displaced(home: Path) -> None:
+    order: list[str] = []
+    first, second, third = begin(order, "a", "b", "c")
+    reorder(home, "c", "b", "a")
+    assert third.told.wait(30)
+    assert (third.waits, order) == ([2, 1], ["a"])
+    for waiter in (first, third, second):
+        waiter.end()
+    assert order == ["a", "c", "b"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1, 2]", '{"a": "b"}', '["a"', "\udcff"])
+def test_a_damaged_order_is_none(home: Path, text: str) -> None:
+    order: list[str] = []
+    first, second, third = begin(order, "a", "b", "c")
+    (home / "queue" / "cpu" / "order.json").write_bytes(text.encode(errors="surrogateescape"))
+    for waiter in (first, second, third):
+        waiter.end()
+    assert order == ["a", "b", "c"]
+
+
+def test_how_many_are_ahead_is_told_when_it_changes_and_not_more_often_than_that(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    first, second, third, fourth = begin(order, "a", "b", "c", "d")
+    second.cancelled.set()
+    second.end()
+    assert fourth.told.wait(30)
+    assert fourth.waits == [3, 2]
+    monkeypatch.setattr(turns, "TELL_SECONDS", 3600.0)
+    reorder(home, "d", "c")
+    third.cancelled.set()
+    third.end()
+    first.end()
+    fourth.end()
+    assert fourth.waits == [3, 2]
+    assert order == ["a", "b left", "c left", "d"]
+
+
 def test_other_devices_are_other_queues() -> None:
     def never() -> bool:
         return False
@@ -102,7 +164,7 @@ def test_other_devices_are_other_queues() -> None:
 
     with ExitStack() as stack:
         for device in ("cpu", "cuda-0", "cuda-1"):
-            assert stack.enter_context(wait_for_turn(device, "2026", "run", never, wait))
+            assert stack.enter_context(wait_for_turn(device, "2026", Path("/runs/run"), never, wait))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from studio.contract.attempts.evidence import read_last_words
 from studio.contract.attempts.ownership import is_kept
+from studio.contract.attempts.queue import list_queues, list_waiting
 from studio.contract.attempts.telling import complain
 from studio.contract.events import RunState, State
 from studio.contract.places import child_command, child_environment
@@ -56,16 +58,23 @@ def _check_begun(run: RunFolder, code: int) -> None:
 def wake_queue() -> list[RunFolder]:
     """Gives each queued run whose keeper is gone (as after a restart of the computer) a new one.
 
-    Returns those runs, the oldest first. Raises ``StudioError`` where the system refuses.
+    Those of the library, and those outside it that the queue knows. Returns them, the first queued first. Raises
+    ``StudioError`` where the system refuses.
     """
-    waiting = []
+    asleep = []
     with _explain_refusals():
-        for run in reversed(list_runs()):
+        known = {run.path.resolve() for run in list_runs()}
+        known |= {Path(waiting.run).resolve() for waiting in list_waiting()}
+        for run in map(RunFolder, known):
             state = run.last_state()
             if state is not None and state.state is RunState.QUEUED and not is_kept(run.path):
-                _spawn(run)
-                waiting.append(run)
-    return waiting
+                asleep.append((state.time, run.path.name, run))
+        woken = [run for _, _, run in sorted(asleep, key=lambda one: one[:2])]
+        for run in woken:
+            _spawn(run)
+        for queue in list_queues():
+            queue.sweep()
+    return woken
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 from studio.contract.attempts import launching
 from studio.contract.attempts.launching import start_keeper, wake_queue
 from studio.contract.attempts.ownership import is_kept
+from studio.contract.attempts.queue import DeviceQueue
 from studio.contract.events import RunState, State
 from studio.contract.problems import StudioError
 from studio.contract.run import RunFolder
@@ -121,17 +122,22 @@ def test_what_the_system_refuses_is_a_problem(run: RunFolder, monkeypatch: pytes
     assert caught.value.problems[0].code == "computer.file_trouble"
 
 
-def test_queued_runs_without_a_keeper_get_one_the_oldest_first(
-    run: RunFolder, finished: list["subprocess.Popen[bytes]"]
+def test_queued_runs_without_a_keeper_get_one_the_first_queued_first(
+    run: RunFolder, finished: list["subprocess.Popen[bytes]"], tmp_path: Path
 ) -> None:
     older = RunFolder.create(RECIPE, path=run.path.with_name("20200101-000000-abcdef"))
     kept = RunFolder.create(RECIPE, path=run.path.with_name("20200102-000000-abcdef"))
     RunFolder.create(RECIPE, path=run.path.with_name("20200103-000000-abcdef"))
-    for one in (run, older, kept):
-        one.record(State(state=RunState.QUEUED, attempt=1))
+    outside = RunFolder.create(RECIPE, path=tmp_path / "outside the library")
+    for second, one in enumerate((run, outside, older, kept)):
+        one.record(State(state=RunState.QUEUED, attempt=1, time=f"2026-11-23T12:00:0{second}.000Z"))
+    queue = DeviceQueue("cpu")
+    queue.join(outside.path, "2026-11-23T12:00:01.000Z")
+    queue.join(run.path, "2020")
     with keep(kept):
-        assert [one.path for one in wake_queue()] == [older.path, run.path]
-    assert [process.wait(30) for process in finished] == [0, 0, 0]  # the one that kept, and the two woken
+        assert [one.path for one in wake_queue()] == [run.path, outside.path, older.path]
+    assert [process.wait(30) for process in finished] == [0, 0, 0, 0]  # the one that kept, and the three woken
+    assert [path.name for path in queue.folder.glob("*.card")] == ["20261123120001000-outside the library.card"]
 
 
 def test_the_exit_status_of_a_keeper_is_collected(run: RunFolder, finished: list["subprocess.Popen[bytes]"]) -> None:
