@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 
 from studio import __version__
 from studio.asking import ask
-from studio.contract.attempts.launching import start_keeper
+from studio.contract.attempts.launching import start_keeper, wake_queue
+from studio.contract.attempts.queue import move
 from studio.contract.calls import (
     CheckHealth,
     ExportReport,
@@ -35,6 +36,7 @@ from studio.contract.words import Words, choose_language
 from studio.datafile import write_data
 from studio.inspection import add_findings, describe_inspection, print_inspection
 from studio.printing import Terminal
+from studio.queueing import print_queue, take_out
 from studio.watching import Watch
 
 
@@ -140,6 +142,10 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
         force,
     )
     add("report", report, run, ("--out", "report_out", out | {"metavar": "FILE.html"}), force)
+    name = {"default": "", "metavar": "RUN"}
+    add(
+        "queue", queue, ("--json", "json", switch), ("--first", "queue_first", name), ("--cancel", "queue_cancel", name)
+    )
     add("models", models, ("--json", "json", switch))
     add("support", support, run, ("--out", "support_out", out | {"metavar": "FILE.zip"}), force)
     return parser
@@ -153,6 +159,8 @@ def train(given: argparse.Namespace, terminal: Terminal) -> int:
     start_keeper(run)
     if given.queue:
         terminal.say("commands-queued")
+        if woken := wake_queue():
+            terminal.say("commands-woken", count=len(woken))
         return ExitCode.DONE
     return Watch(run, terminal, from_seq).wait()
 
@@ -227,6 +235,16 @@ def report(given: argparse.Namespace, terminal: Terminal) -> int:
     run, out = str(find_run(given.RUN).path), str(given.out.absolute())
     call = ExportReport(run=run, out=out, language=terminal.words.language, force=given.force)
     return _tell_written(ask(call, terminal.show_call), terminal)
+
+
+def queue(given: argparse.Namespace, terminal: Terminal) -> int:
+    """What waits, after one was taken out, or another put first."""
+    if given.cancel:
+        take_out(find_run(given.cancel))
+    if given.first:
+        move(find_run(given.first).path, "first")
+    print_queue(terminal, given.json)
+    return ExitCode.DONE
 
 
 def models(given: argparse.Namespace, terminal: Terminal) -> int:

@@ -517,7 +517,11 @@ training-not_finite = The training lost its way at step { $step }: the loss is {
 training-bad_label = An example has a label that the model has no place for.
     .why = It is label number { $label }{ $tags ->
         [0] {""}
-       *[other] {" "}in { $split }, and the model tells { $tags } labels apart, counted from 0
+       *[other] {" "}in the { $split ->
+            [test] test
+            [validation] validation
+           *[other] training
+        } examples, and the model tells { $tags } labels apart, counted from 0
     }.
     .fix = Open the data again, look at the labels, and start a new run. If this comes back, save the support file and send it to us.
 training-bad_index = The model met a number that it has no place for.
@@ -613,12 +617,25 @@ commands-predict_out = the file to write
 commands-predict_text_column = the column that holds the text (otherwise found from content)
 commands-report = write a run's report as one HTML file
 commands-report_out = the HTML file to write
+commands-queue = list the runs that wait for their turn, and change their order
+commands-queue_first = let this run be the next one
+commands-queue_cancel = take this run out of the queue
 commands-models = list the catalogue and what is on this computer
 commands-support = write a file for support: versions, hardware and logs, no data
 commands-support_out = the zip to write
 
 commands-run_folder = Run folder: { $folder }
 commands-queued = Queued. It trains when its turn comes.
+commands-woken = { $count ->
+    [one] One run that waited before a restart goes on waiting.
+   *[other] { $count } runs that waited before a restart go on waiting.
+}
+commands-queue_line = { $place ->
+    [0] Now
+   *[other] { $place }.
+} { $title } ({ $run }) · { $device } · { $state }
+commands-queue_empty = No run waits.
+commands-queue_asleep = Some of these runs sleep since a restart. They wake when the window opens, or with the next studio train --queue.
 commands-stopping = Stopping; the best model so far is being kept. Press Ctrl+C again within 10 seconds to end at once.
 commands-ended = Ended at once. To go on from the last checkpoint: studio train --run { $folder } --resume
 commands-stopped = Stopped. To go on: studio train --run { $folder } --resume

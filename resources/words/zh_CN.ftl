@@ -487,7 +487,11 @@ training-not_finite = 训练在第 { $step } 步失控：损失变成了 { $loss
 training-bad_label = 有一条样本的标签在模型里没有位置。
     .why = 它是 { $label } 号标签{ $tags ->
         [0] {""}
-       *[other] （在 { $split } 中），而模型只区分 { $tags } 个标签，从 0 开始数
+       *[other] （在{ $split ->
+            [test] 测试
+            [validation] 验证
+           *[other] 训练
+        }样本中），而模型只区分 { $tags } 个标签，从 0 开始数
     }。
     .fix = 重新打开数据，检查标签，然后开始新的训练。如果再次出现，保存支持文件并发给我们。
 training-bad_index = 模型遇到了一个没有位置的数字。
@@ -580,12 +584,22 @@ commands-predict_out = 要写入的文件
 commands-predict_text_column = 文本所在的列（省略时按内容判断）
 commands-report = 把训练报告写成一个 HTML 文件
 commands-report_out = 要写入的 HTML 文件
+commands-queue = 列出排队等待的训练，并调整顺序
+commands-queue_first = 让这个训练排到最前
+commands-queue_cancel = 把这个训练移出队列
 commands-models = 列出模型目录和本机已有的模型
 commands-support = 写出支持文件：版本、硬件和日志，不含数据
 commands-support_out = 要写入的 zip
 
 commands-run_folder = 训练文件夹：{ $folder }
 commands-queued = 已加入队列，轮到时开始训练。
+commands-woken = 重启之前还有 { $count } 个训练在排队，现在继续等待。
+commands-queue_line = { $place ->
+    [0] 正在进行
+   *[other] { $place }.
+} { $title }（{ $run }）· { $device } · { $state }
+commands-queue_empty = 没有排队的训练。
+commands-queue_asleep = 重启之后，其中有的训练还没有恢复排队。打开窗口，或再次使用 studio train --queue，它们就会继续等待。
 commands-stopping = 正在停止，会保留目前最好的模型。10 秒内再按一次 Ctrl+C 可立即结束。
 commands-ended = 已立即结束。从最近的检查点继续：studio train --run { $folder } --resume
 commands-stopped = 已停止。继续训练：studio train --run { $folder } --resume

@@ -108,6 +108,12 @@ class DeviceQueue:
         """The runs that wait, the next one first."""
         return [waiting for _, waiting in self._list()]
 
+    def find_at_work(self) -> Path | None:
+        """The folder of the run that has the device, or None."""
+        names = [path.stem for path in self.folder.glob("*.turn") if self._has_come(path.stem)]
+        cards = [card for card in (_read_card(self._card(name)) for name in names) if card]
+        return Path(cards[0].run) if cards else None
+
     def move(self, run: Path, to: Move) -> None:
         """Puts a waiting run elsewhere in the queue; its keeper sees that at its next look.
 

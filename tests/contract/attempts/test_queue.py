@@ -102,7 +102,9 @@ def test_a_run_that_joins_again_has_its_place_again(three: list[RunFolder]) -> N
 
 def test_who_has_the_device_waits_no_more_and_is_not_moved(three: list[RunFolder]) -> None:
     queue = DeviceQueue("cpu")
+    assert queue.find_at_work() is None
     with work_on(three[1]) as name:
+        assert queue.find_at_work() == three[1].path
         assert list_names() == ["c", "a"]
         move(three[2].path, "first")
         assert queue.list_tickets() == [name]
