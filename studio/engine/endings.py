@@ -51,15 +51,24 @@ def count_oom_kills(kernel: Path = Path("/")) -> int | None:
 
     None where it does not say (not Linux). ``kernel`` is where /proc and /sys are found.
     """
-    group = kernel / "proc/self/cgroup"
-    lines = group.read_text().splitlines() if group.exists() else []
-    paths = [line.removeprefix("0::/") for line in lines if line.startswith("0::/")]
-    sources = [kernel / "sys/fs/cgroup" / path / "memory.events" for path in paths]
+    sources = (kernel / "sys/fs/cgroup" / path for path in _list_group_files(kernel / "proc/self/cgroup"))
     for source in (*sources, kernel / "proc/vmstat"):
         for line in source.read_text().splitlines() if source.exists() else []:
             if line.startswith("oom_kill "):
                 return int(line.split()[1])
     return None
+
+
+def _list_group_files(table: Path) -> list[str]:
+    """Where our control group says what it ended, below /sys/fs/cgroup; of the older kind also its root's."""
+    files = []
+    for line in table.read_text().splitlines() if table.exists() else []:
+        _, controllers, path = line.split(":", 2)
+        if not controllers:
+            files.append(f"{path.strip('/')}/memory.events".lstrip("/"))
+        elif "memory" in controllers.split(","):
+            files += [f"{controllers}/{path.strip('/')}/memory.oom_control", f"{controllers}/memory.oom_control"]
+    return files
 
 
 def _read_peak(pid: int) -> int | None:

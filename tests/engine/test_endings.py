@@ -58,6 +58,23 @@ def test_the_peak_is_that_of_the_process() -> None:
             1,
         ),
         ({"proc/vmstat": "nr_free_pages 1\n"}, None),
+        (  # the older kind of control groups
+            {
+                "proc/vmstat": "oom_kill 9\n",
+                "proc/self/cgroup": "5:cpu:/x\n4:memory:/user/app\n0::/\n",
+                "sys/fs/cgroup/memory/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 5\n",
+                "sys/fs/cgroup/memory/user/app/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n",
+            },
+            2,
+        ),
+        (  # the same in a container, whose own group is the root that it sees
+            {
+                "proc/vmstat": "oom_kill 9\n",
+                "proc/self/cgroup": "4:hugetlb,memory:/docker/1\n",
+                "sys/fs/cgroup/hugetlb,memory/memory.oom_control": "oom_kill_disable 0\noom_kill 5\n",
+            },
+            5,
+        ),
     ],
 )
 def test_the_kernel_is_asked_for_our_group_first(tmp_path: Path, files: dict[str, str], expected: int | None) -> None:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.contract.attempts.log import read_backwards
+from studio.contract.attempts.ownership import Owner, is_kept, is_this_boot, read_owner
+from studio.contract.events import decode
 from studio.contract.problems import Place, Problem
 from studio.contract.run import RunFolder
 
 _LAST_BYTES = 4000
+_LOOK_SECONDS = 0.02
 _CRASHES = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT", "SIGTRAP"}
 
 
@@ -42,16 +49,46 @@ def read_exit(folder: Path) -> Exit | None:
 
 
 def explain_loss(run: RunFolder) -> Problem:
-    """What ended a run that is lost, by exit code, signal, kernel figures, faulthandler and last words."""
+    """What ended a run that is lost, by all that is left: exit code, signal, kernel figures, heartbeat, last words."""
     end = read_exit(run.path)
     if end is None or end.attempt != run.attempt():
-        return _complain(run, "run.lost_unknown")
+        return _explain_unseen(run)
     values: dict[str, Any] = {"code": end.code if end.code is not None else -1, "signal": end.signal or ""}
     if end.oom_kills and end.signal == "SIGKILL":
-        return _complain(run, "run.lost_memory", peak=round((end.peak_memory or 0) / 1e9, 1))
+        return _complain(run, "run.lost_memory", end, peak=round((end.peak_memory or 0) / 1e9, 1))
     if end.signal in _CRASHES:
-        return _complain(run, "run.lost_crash", **values)
-    return _complain(run, "run.lost_signal" if end.signal else "run.lost_exit", **values)
+        return _complain(run, "run.lost_crash", end, **values)
+    return _complain(run, "run.lost_signal" if end.signal else "run.lost_exit", end, **values)
+
+
+def wait_for_exit(run: RunFolder, seconds: float = 5.0) -> None:
+    """Returns when a lost attempt's exit.json is there or nobody is left to write it; blocks so long at most.
+
+    A keeper needs a moment between the end of its training and the word of it.
+    """
+    until = time.monotonic() + seconds
+    while is_kept(run.path) and time.monotonic() < until:
+        end = read_exit(run.path)
+        if end is not None and end.attempt == run.attempt():
+            return
+        time.sleep(_LOOK_SECONDS)
+
+
+def _explain_unseen(run: RunFolder) -> Problem:
+    """Its keeper did not live to say how it ended: who held the run, and when its heart last beat, remain."""
+    owner = _read_last_owner(run)
+    if owner is None:
+        return _complain(run, "run.lost_unknown")
+    if owner.host != socket.gethostname():
+        return _complain(run, "run.lost_elsewhere", host=owner.host, heard=_say_time(owner.heartbeat))
+    code = "run.lost_unwatched" if is_this_boot(owner.boot) else "run.lost_restart"
+    return _complain(run, code, heard=_say_time(owner.heartbeat))
+
+
+def _read_last_owner(run: RunFolder) -> Owner | None:
+    """Who held the last attempt; None where owner.json is of an earlier one, missing or broken."""
+    owner = read_owner(run.path)
+    return owner if owner is not None and owner.attempt == run.attempt() else None
 
 
 def name_signal(number: int) -> str:
@@ -71,10 +108,35 @@ def read_last_words(path: Path, most: int = _LAST_BYTES) -> str:
         return file.read().decode("utf-8", "replace").strip()
 
 
-def _complain(run: RunFolder, code: str, /, **values: Any) -> Problem:
-    parts = [read_last_words(run.path / name) for name in ("faults.txt", "log.txt")]
-    last = next(reversed(run.events()), None)
-    if last is not None:
-        parts.insert(0, f"last event: {last}")
+def _complain(run: RunFolder, code: str, end: Exit | None = None, /, **values: Any) -> Problem:
+    last = next(filter(None, map(decode, read_backwards(run.log.path))), None)
+    parts = [
+        f"last event: {last}" if last else "",
+        _describe_heart(_read_last_owner(run), end),
+        f"exit.json: {end.model_dump_json()}" if end else "",
+        *(read_last_words(run.path / name) for name in ("faults.txt", "log.txt")),
+    ]
     details = "\n\n".join(filter(None, parts))
     return Problem(code=code, values=values, place=Place(file=str(run.path)), details=details)
+
+
+def _describe_heart(owner: Owner | None, end: Exit | None) -> str:
+    """When the process last showed that it lives, and how long before its end that was."""
+    beat, ended = _parse_time(owner.heartbeat if owner else ""), _parse_time(end.time if end else "")
+    if owner is None or beat is None:
+        return ""
+    age = f", {max(0.0, (ended - beat).total_seconds()):.0f} s before the end" if ended else ""
+    return f"last heartbeat: {owner.heartbeat}{age}; process {owner.pid} on {owner.host}"
+
+
+def _say_time(stamp: str) -> str:
+    """A time stamp as a clock here shows it, the same in every language; "?" where it is none."""
+    moment = _parse_time(stamp)
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "?"
+
+
+def _parse_time(stamp: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stamp).astimezone()
+    except (ValueError, OverflowError):
+        return None

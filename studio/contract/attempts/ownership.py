@@ -48,6 +48,14 @@ def identify_boot() -> str:
     return kernel.read_text().strip() if kernel.exists() else str(int(psutil.boot_time()))
 
 
+def is_this_boot(boot: str) -> bool:
+    """Whether an owner's ``boot`` is this start of the computer; a boot told by its time may be off a little."""
+    now = identify_boot()
+    if boot.isdecimal() and now.isdecimal():
+        return abs(int(boot) - int(now)) <= CLOCK_SECONDS
+    return boot == now
+
+
 def read_owner(folder: Path) -> Owner | None:
     """owner.json as it stands, whether alive or not; None where there is none or it is broken."""
     try:
@@ -77,7 +85,7 @@ def is_locked(path: Path) -> bool:
         pass
     except OSError:
         return False
-    if path.name == LOCK and _is_alive(read_owner(path.parent)):
+    if path.name == LOCK and _find_alive(read_owner(path.parent)):
         return True
     try:
         with FileLock(path, timeout=LOOK_SECONDS, poll_interval=LOOK_SECONDS / 10):
@@ -141,13 +149,8 @@ def _write(folder: Path, owner: Owner) -> None:
 
 def find_process(owner: Owner) -> psutil.Process | None:
     """The owner's process on this computer, proved by boot id, pid, start time and token; else None."""
-    if not _is_alive(owner):
-        return None
-    try:
-        process = psutil.Process(owner.pid)
-        return process if process.environ().get(TOKEN_VARIABLE) == owner.token else None
-    except psutil.Error:
-        return None
+    process = _find_alive(owner)
+    return process if process and _has_token(process, owner.token) else None
 
 
 def end_owner(folder: Path) -> None:
@@ -163,17 +166,40 @@ def end_owner(folder: Path) -> None:
         code = "run.other_host" if elsewhere else "run.not_provable"
         values = {"run": folder.name, "host": owner.host if owner else "?"}
         raise StudioError(Problem(code=code, values=values, place=Place(file=str(folder))))
-    for one in (*process.children(recursive=True), process):
+    with contextlib.suppress(psutil.NoSuchProcess):  # it may end by itself meanwhile
+        _end([*process.children(recursive=True), process])
+
+
+def end_leftovers(token: str) -> list[int]:
+    """Ends what a training left behind: every other process that has its token, which no other one can have.
+
+    For who started that training with a fresh token and has seen it end. Returns their process ids.
+    """
+    left = [one for one in psutil.process_iter() if one.pid != os.getpid() and _has_token(one, token)]
+    _end(left)
+    return [one.pid for one in left]
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for one in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             one.kill()
 
 
-def _is_alive(owner: Owner | None) -> bool:
-    """Whether host, boot id, pid and start time name a process that lives now."""
-    if owner is None or owner.host != socket.gethostname() or owner.boot != identify_boot():
+def _has_token(process: psutil.Process, token: str) -> bool:
+    try:
+        return process.environ().get(TOKEN_VARIABLE) == token
+    except (psutil.Error, OSError):
         return False
+
+
+def _find_alive(owner: Owner | None) -> psutil.Process | None:
+    """The living process that host, boot id, pid and start time name; else None."""
+    if owner is None or owner.host != socket.gethostname() or not is_this_boot(owner.boot):
+        return None
     try:
         process = psutil.Process(owner.pid)
-        return abs(process.create_time() - owner.started) < CLOCK_SECONDS and process.status() != psutil.STATUS_ZOMBIE
+        same = abs(process.create_time() - owner.started) < CLOCK_SECONDS
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
     except psutil.Error:
-        return False
+        return None

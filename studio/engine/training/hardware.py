@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from pathlib import Path
 
 import psutil
@@ -13,6 +14,23 @@ import transformers
 
 from studio.contract.calls import Hardware
 from studio.contract.problems import Problem
+
+_NO_GPU_MEMORY = ("CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "HIP error: out of memory")
+_OUT_OF_RANGE = ("device-side assert", "index out of range in self")
+_DEVICE_LOST = (
+    "CUDA error",
+    "CUDA driver error",
+    "CUDA unknown error",
+    "cuDNN error",
+    "CUDNN_STATUS_",
+    "CUBLAS_STATUS_",
+    "HIP error",
+    "No CUDA GPUs are available",
+    "Found no NVIDIA driver",
+    "GPU is lost",
+    "fallen off the bus",
+    "MPS backend",
+)
 
 
 def detect() -> Hardware:
@@ -49,12 +67,29 @@ def find_device(name: str, hardware: Hardware) -> torch.device:
     return torch.device(hardware.devices[0] if name == "auto" else name)
 
 
-def explain_lack_of_memory(error: RuntimeError) -> Problem | None:
+def explain_failure(error: RuntimeError | IndexError) -> Problem | None:
+    """The problem behind an error of torch: no memory, a number without a place in the model, a lost device; else None.
+
+    After an error of the device nothing works there any more in this process: a new attempt is a new process.
+    """
+    memory, said = explain_lack_of_memory(error), str(error)
+    if memory:
+        return memory
+    if label := re.search(r"Target (-?\d+) is out of bounds", said):
+        return Problem(code="training.bad_label", values={"label": int(label[1]), "tags": 0, "split": ""}, details=said)
+    if any(sign in said for sign in _OUT_OF_RANGE):
+        return Problem(code="training.bad_index", details=said)
+    is_device = isinstance(error, torch.AcceleratorError) or any(sign in said for sign in _DEVICE_LOST)
+    return Problem(code="computer.device_lost", details=said) if is_device else None
+
+
+def explain_lack_of_memory(error: RuntimeError | IndexError) -> Problem | None:
     """The problem behind torch's error where that is a lack of memory, else None."""
-    if isinstance(error, torch.OutOfMemoryError):
-        return Problem(code="computer.no_gpu_memory", details=str(error))
-    if "DefaultCPUAllocator" in str(error) or "out of memory" in str(error):
-        return Problem(code="computer.no_memory", details=str(error))
+    said = str(error)
+    if isinstance(error, torch.OutOfMemoryError) or any(sign in said for sign in _NO_GPU_MEMORY):
+        return Problem(code="computer.no_gpu_memory", details=said)
+    if "DefaultCPUAllocator" in said or "out of memory" in said:
+        return Problem(code="computer.no_memory", details=said)
     return None
 
 

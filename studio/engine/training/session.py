@@ -24,10 +24,11 @@ from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Collator
 from studio.engine.training.ending import build_report, write_model, write_results
-from studio.engine.training.hardware import explain_lack_of_memory
+from studio.engine.training.hardware import explain_failure
 from studio.engine.training.keeping.checkpoints import Checkpoint, CheckpointFolder
 from studio.engine.training.keeping.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
 from studio.engine.training.loop import GROUP, Loop
+from studio.engine.training.losses import check_labels
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import Plan
@@ -59,15 +60,16 @@ class Session:
         """
         torch.set_num_threads(self.plan.resolved.measured["threads"])
         torch.manual_seed(self.values["seed"])
-        coding = yield from self._prepare()
-        loop = self._build_loop(coding)
         try:
+            coding = yield from self._prepare()
+            check_labels(self.splits, len(coding.tags), coding.task.outputs)
+            loop = self._build_loop(coding)
             yield from loop.run()
             ended = not self.mailbox.stopped and (yield from self._finish(loop))
             if not ended:
                 yield from self._stop(loop)
-        except RuntimeError as error:
-            problem = explain_lack_of_memory(error)
+        except (RuntimeError, IndexError) as error:
+            problem = explain_failure(error)
             if problem is None:
                 raise
             raise StudioError(problem) from error

@@ -1,9 +1,23 @@
 """Why a run was lost: from what is left behind."""
 
-import pytest
+import json
+import threading
+from datetime import UTC, datetime
 
-from studio.contract.attempts.evidence import Exit, explain_loss, name_signal, read_exit, read_last_words
+import pytest
+from filelock import FileLock
+
+from studio.contract.attempts.evidence import (
+    Exit,
+    explain_loss,
+    name_signal,
+    read_exit,
+    read_last_words,
+    wait_for_exit,
+)
+from studio.contract.attempts.ownership import KEEPER_LOCK
 from studio.contract.events import Metric, RunState, State
+from studio.contract.places import write_atomically
 from studio.contract.problems import ExitCode
 from studio.contract.run import RunFolder
 from studio.contract.words import Words
@@ -19,6 +33,12 @@ def lost(run: RunFolder) -> RunFolder:
     return run
 
 
+def write_exit(run: RunFolder, **end: object) -> None:
+    """What the keeper of the first attempt leaves behind."""
+    facts = {"attempt": 1, "time": "", "code": None, "signal": None, "peak_memory": None, "oom_kills": None} | end
+    write_atomically(run.path / "exit.json", Exit.model_validate(facts).model_dump_json())
+
+
 @pytest.mark.parametrize(
     ("end", "code"),
     [
@@ -27,16 +47,15 @@ def lost(run: RunFolder) -> RunFolder:
         ({"signal": "SIGKILL", "oom_kills": None}, "run.lost_signal"),
         ({"signal": "SIGSEGV", "oom_kills": 2}, "run.lost_crash"),
         ({"code": 1}, "run.lost_exit"),
-        ({"code": 1, "attempt": 0}, "run.lost_unknown"),
-        (None, "run.lost_unknown"),
+        ({"code": 1, "attempt": 0}, "run.lost_unwatched"),
+        (None, "run.lost_unwatched"),
     ],
 )
 def test_the_cause_follows_from_the_evidence(lost: RunFolder, end: dict[str, object] | None, code: str) -> None:
     (lost.path / "log.txt").write_text("last words of the library")
     (lost.path / "faults.txt").write_text("Fatal Python error: Segmentation fault")
     if end is not None:
-        facts = {"attempt": 1, "time": "", "code": None, "signal": None, "peak_memory": None, "oom_kills": None} | end
-        (lost.path / "exit.json").write_text(Exit.model_validate(facts).model_dump_json())
+        write_exit(lost, **end)
     problem = explain_loss(lost)
     assert problem.code == code
     assert problem.exit_code is ExitCode.FAILED
@@ -49,6 +68,87 @@ def test_the_cause_follows_from_the_evidence(lost: RunFolder, end: dict[str, obj
         assert said.why
     if code == "run.lost_memory":
         assert "8" in Words("en").explain(problem).why
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"boot": "00000000-0000-0000-0000-000000000000"}, "run.lost_restart"),
+        ({"host": "another"}, "run.lost_elsewhere"),
+        ({}, "run.lost_unwatched"),
+        ({"attempt": 0}, "run.lost_unknown"),
+        ({"pid": "none"}, "run.lost_unknown"),
+    ],
+)
+def test_where_nobody_saw_the_end_the_last_heartbeat_tells(
+    lost: RunFolder, change: dict[str, object], code: str
+) -> None:
+    card = json.loads((lost.path / "owner.json").read_bytes())
+    beat = datetime(2026, 11, 24, 12, 3, 40, tzinfo=UTC)
+    (lost.path / "owner.json").write_text(json.dumps(card | {"heartbeat": beat.isoformat()} | change))
+    problem = explain_loss(lost)
+    assert problem.code == code
+    said = Words("en").explain(problem)
+    if code == "run.lost_unknown":
+        assert "heartbeat" not in problem.details
+        return
+    assert f"{beat.astimezone():%Y-%m-%d %H:%M}" in said.why
+    assert ("another" in said.why) == (code == "run.lost_elsewhere")
+    assert f"last heartbeat: {beat.isoformat()}; process {card['pid']}" in problem.details
+
+
+@pytest.mark.parametrize(
+    ("beat", "told"),
+    [
+        ("2026-11-24T12:00:00.000Z", "2026-11-24T12:00:00.000Z, 37 s before the end"),
+        ("2026-11-24T12:00:00.000", "before the end"),
+        ("2026-11-24T12:00:59.000Z", "2026-11-24T12:00:59.000Z, 0 s before the end"),
+    ],
+)
+def test_the_age_of_the_heartbeat_is_told(lost: RunFolder, beat: str, told: str) -> None:
+    card = json.loads((lost.path / "owner.json").read_bytes())
+    (lost.path / "owner.json").write_text(json.dumps(card | {"heartbeat": beat}))
+    write_exit(lost, signal="SIGKILL", oom_kills=2, peak_memory=3_000_000_000, time="2026-11-24T12:00:37.000Z")
+    details = explain_loss(lost).details
+    assert told in details
+    assert '"oom_kills":2' in details
+
+
+@pytest.mark.parametrize("beat", ["", "yesterday", "0001-01-01T00:00:00+23:59"])
+def test_a_time_that_is_none_is_no_obstacle(lost: RunFolder, beat: str) -> None:
+    card = json.loads((lost.path / "owner.json").read_bytes())
+    (lost.path / "owner.json").write_text(json.dumps(card | {"heartbeat": beat}))
+    problem = explain_loss(lost)
+    assert problem.values["heard"] == "?"
+    assert "heartbeat" not in problem.details
+
+
+def test_the_last_event_of_a_long_log_is_found_behind_a_torn_line(lost: RunFolder) -> None:
+    with (lost.path / "events.jsonl").open("ab") as file:
+        file.write(b'{"seq": 9, "type": "of tomorrow"}\n{"seq": 10, "ty')
+    assert "step=40" in explain_loss(lost).details
+
+
+def test_how_it_ended_is_waited_for_while_a_keeper_is_there(lost: RunFolder) -> None:
+    lock = FileLock(lost.path / KEEPER_LOCK, thread_local=False)
+    lock.acquire()
+    later = threading.Timer(0.1, write_exit, [lost], {"signal": "SIGSEGV"})
+    later.start()
+    wait_for_exit(lost)
+    assert explain_loss(lost).code == "run.lost_crash"
+    wait_for_exit(lost)
+    lock.release()
+    later.join()
+    (lost.path / "exit.json").unlink()
+    wait_for_exit(lost)
+    assert explain_loss(lost).code == "run.lost_unwatched"
+
+
+def test_a_keeper_that_never_says_it_is_not_waited_for_for_ever(lost: RunFolder) -> None:
+    with FileLock(lost.path / KEEPER_LOCK):
+        write_exit(lost, attempt=0, code=1)
+        wait_for_exit(lost, seconds=0.05)
+    assert explain_loss(lost).code == "run.lost_unwatched"
 
 
 def test_a_run_without_any_event_has_no_details(lost: RunFolder) -> None:
