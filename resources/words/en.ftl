@@ -547,6 +547,15 @@ computer-no_gpu_memory = The graphics card ran out of memory.
 advice-device_found = The fastest device of this computer ({ $name }).
 advice-precision_fp32 = Full precision is the safe choice on this device.
 advice-precision_half = Half precision is much faster on this graphics card, with the same result.
+advice-packing_architecture = Texts are padded: this kind of model was not tested without.
+advice-packing_attention = Texts are padded: the model brings an attention of its own.
+advice-packing_compiled = Texts are padded: the model is compiled.
+advice-packing_device = Texts are padded: this device has no fast attention that does without.
+advice-packing_dropout = Texts are padded: on graphics cards, attention to near words with dropout cannot do without. With dropout 0 it can.
+advice-packing_heads = Texts are padded: the model’s attention heads have a width that the graphics card’s fast attention does not read.
+advice-packing_outputs = Texts are padded: the model is set to give its inner states, too.
+advice-packing_precision = Texts are padded: only half precision can do without.
+advice-packing_prompt = Texts are padded: the method learns a prompt before each text.
 
 forecast-estimated = Estimated from the size of the model and the data.
 forecast-measured = Measured on this computer with { $steps ->

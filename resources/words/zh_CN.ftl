@@ -517,6 +517,15 @@ computer-no_gpu_memory = 显卡内存不够了。
 advice-device_found = 这台电脑上最快的设备（{ $name }）。
 advice-precision_fp32 = 在这个设备上，全精度最稳妥。
 advice-precision_half = 在这块显卡上，半精度快得多，结果一样。
+advice-packing_architecture = 文本需要补齐：这种模型没有测试过不补齐的做法。
+advice-packing_attention = 文本需要补齐：模型自带另一种注意力算法。
+advice-packing_compiled = 文本需要补齐：模型已经编译。
+advice-packing_device = 文本需要补齐：这个设备没有不用补齐的快速注意力算法。
+advice-packing_dropout = 文本需要补齐：在显卡上，只看邻近词的注意力加上随机丢弃，就离不开补齐；丢弃率为 0 时可以不用。
+advice-packing_heads = 文本需要补齐：显卡的快速注意力算法读不了这个模型的注意力头宽度。
+advice-packing_outputs = 文本需要补齐：模型设置为同时给出内部状态。
+advice-packing_precision = 文本需要补齐：只有半精度才能不用补齐。
+advice-packing_prompt = 文本需要补齐：这种方法在每条文本前学习一段提示。
 
 forecast-estimated = 根据模型和数据的大小估算。
 forecast-measured = 在这台电脑上用这个模型实测了 { $steps } 步。
