@@ -17,6 +17,8 @@ from studio.engine.training.keeping.windows import Windows
 Indices = NDArray[np.int64]
 POOL = 50
 """How many batches are sorted by length together: the more, the less padding and the less shuffling."""
+SIMILAR, LEAST = 0.8, 8
+"""Windows of at least this share of the longest are read with it; so many are read together whatever their lengths."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,10 +115,16 @@ def split_batch(batch: Indices, lengths: Indices, micro_tokens: int) -> list[Ind
 
 
 def pack_by_length(lengths: Indices, tokens: int) -> Iterator[Indices]:
-    """Batches for reading only: all windows, the longest first, at most ``tokens`` padded sub-tokens each."""
+    """Batches for reading only: all windows, the longest first, at most ``tokens`` padded sub-tokens each.
+
+    What is much shorter than the first of a batch begins the next one, where that leaves enough to read at once.
+    """
     order = np.argsort(-lengths, kind="stable")
     start = 0
     while start < len(order):
-        size = max(1, tokens // int(lengths[order[start]]))
-        yield order[start : start + size]
-        start += size
+        longest = int(lengths[order[start]])
+        batch = order[start : start + max(1, tokens // longest)]
+        similar = int((lengths[batch] >= SIMILAR * longest).sum())
+        batch = batch[: max(LEAST, similar)]
+        yield batch
+        start += len(batch)

@@ -59,6 +59,15 @@ def test_reading_takes_the_longest_first() -> None:
     assert all(len(batch) * LENGTHS[batch].max() <= 256 for batch in batches)
 
 
+@pytest.mark.parametrize("tokens", [2048, 32768])
+def test_reading_pads_little_also_where_few_windows_are_long(tokens: int) -> None:
+    lengths = np.random.default_rng(5).geometric(1 / 15, 4000).clip(4, 128)  # as messages of customers are
+    batches = list(pack_by_length(lengths, tokens))
+    padded = sum(len(batch) * int(lengths[batch].max()) for batch in batches)
+    assert padded < 1.15 * lengths.sum()
+    assert len(batches) < 3 * max(12, lengths.sum() / tokens)
+
+
 def test_a_batch_is_padded_and_counted() -> None:
     features = draw_features(5)
     batch = Collator(pad_id=99, device=CPU).collate(features)
