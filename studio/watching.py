@@ -6,7 +6,7 @@ import signal
 import time
 from types import FrameType, TracebackType
 
-from studio.contract.attempts.evidence import explain_loss
+from studio.contract.attempts.evidence import explain_loss, wait_for_exit
 from studio.contract.attempts.ownership import end_owner, is_kept
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, RunState, State
 from studio.contract.problems import ExitCode, Place, Problem, StudioError
@@ -141,6 +141,7 @@ class Watch:
     def _conclude(self) -> ExitCode:
         folder = str(self._run.path)
         if self._state is RunState.LOST:
+            wait_for_exit(self._run)
             self._errors = [explain_loss(self._run)]
         if self._errors and self._state is not RunState.STOPPED:
             self._terminal.complain(self._errors)

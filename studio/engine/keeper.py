@@ -18,7 +18,7 @@ from types import FrameType
 from filelock import FileLock, Timeout
 
 from studio.contract.attempts.evidence import Exit, read_last_words
-from studio.contract.attempts.ownership import KEEPER_LOCK, LOOK_SECONDS, TOKEN_VARIABLE
+from studio.contract.attempts.ownership import KEEPER_LOCK, LOOK_SECONDS, TOKEN_VARIABLE, end_leftovers
 from studio.contract.attempts.telling import complain, tell
 from studio.contract.events import RunState, State, stamp_now
 from studio.contract.places import child_command, child_environment, write_atomically
@@ -70,7 +70,8 @@ class Keeper:
         self.run.ask("stop", self.attempt)
 
     def _train(self) -> Exit:
-        environment = child_environment() | {TOKEN_VARIABLE: secrets.token_hex(16)}
+        token = secrets.token_hex(16)
+        environment = child_environment() | {TOKEN_VARIABLE: token}
         command = child_command("train", "--run", str(self.run.path))
         with (self.run.path / "log.txt").open("ab") as log:
             log.write(f"--- attempt {self.attempt}, {stamp_now()}\n".encode())
@@ -84,6 +85,7 @@ class Keeper:
             before, charge = charge, self._battery.read()
             if before and charge and before.plugged and not charge.plugged:
                 self._notify("notify-battery", percent=charge.percent)
+        end_leftovers(token)
         return ending.describe(self.attempt)
 
     def _conclude(self, end: Exit) -> None:

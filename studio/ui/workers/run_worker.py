@@ -6,6 +6,7 @@ import threading
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from studio.contract.attempts.evidence import wait_for_exit
 from studio.contract.attempts.launching import start_keeper
 from studio.contract.attempts.ownership import is_kept
 from studio.contract.events import Event, RunState, State
@@ -108,6 +109,8 @@ class RunWorker(QThread):
                 quiet = 0.0
                 state = self.folder.state()
             if seen > known and state.is_final:
+                if state is RunState.LOST:
+                    wait_for_exit(self.folder)
                 self._concluded.emit(state)
                 return
             self._closed.wait(WAKE_UP_SECONDS)
