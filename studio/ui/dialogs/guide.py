@@ -1,4 +1,4 @@
-"""The guide "Getting your data in", read from a file that comes with the application; nothing is fetched."""
+"""A page of the guide, read from a file that comes with the application; nothing is fetched."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ from studio.ui.context import Context
 from studio.ui.dialogs.help import HelpDialog
 from studio.ui.theme.theme import Theme, mark
 
-PAGE = "getting-your-data-in.md"
+DATA, TROUBLE = "getting-your-data-in.md", "when-things-go-wrong.md"
+PAGES = (DATA, TROUBLE)
 WIDTH, HEIGHT = 940, 740
 
 
 class GuideDialog(QDialog):
     """Follows the language; links lead to other headings of the page only."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None, page: str = DATA) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._page = page
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,13 +86,15 @@ class GuideDialog(QDialog):
         super().changeEvent(event)
 
     def _show(self) -> None:
-        self.setWindowTitle(self.tr("Getting your data in"))
-        self.text.setAccessibleName(self.tr("Getting your data in"))
+        folder = find_resources() / "help" / self._context.language.name
+        text = (folder / self._page).read_text(encoding="utf-8")
+        title = text.partition("\n")[0].removeprefix("# ")
+        self.setWindowTitle(title)
+        self.text.setAccessibleName(title)
         self.keys.setText(self.tr("Keys"))
         self.shut.setText(self.tr("Close"))
-        folder = find_resources() / "help" / self._context.language.name
         self.text.setSearchPaths([str(folder)])
-        self.text.setMarkdown((folder / PAGE).read_text(encoding="utf-8"))
+        self.text.setMarkdown(text)
         space_out(self.text.document(), self._context.theme)
 
 

@@ -13,21 +13,27 @@ from pytestqt.qtbot import QtBot
 from studio.contract.places import find_resources
 from studio.contract.words import LANGUAGES
 from studio.ui.context import Context
-from studio.ui.dialogs.guide import PAGE, GuideDialog, name_heading
+from studio.ui.dialogs.guide import DATA, PAGES, TROUBLE, GuideDialog, name_heading
 from studio.ui.dialogs.help import HelpDialog
 from studio.ui.window import Window
 from tests.pictures import ENDS, SCENES
 from tests.ui.scenes import collect_scenes
 
 
-def read(language: str) -> tuple[Path, str]:
-    path = find_resources() / "help" / language / PAGE
+def read(language: str, page: str) -> tuple[Path, str]:
+    path = find_resources() / "help" / language / page
     return path, path.read_text(encoding="utf-8")
 
 
+def test_each_page_is_there_in_each_language() -> None:
+    for language in LANGUAGES:
+        assert {path.name for path in (find_resources() / "help" / language).iterdir()} == set(PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_link_leads_to_a_heading_of_the_page(language: str) -> None:
-    _, text = read(language)
+def test_every_link_leads_to_a_heading_of_the_page(language: str, page: str) -> None:
+    _, text = read(language, page)
     names = {name_heading(title) for title in re.findall(r"^#+ (.*)$", text, re.MULTILINE)}
     links = re.findall(r"(?<!!)\[[^]]*\]\(([^)]*)\)", text)
     assert len(links) == len(names) - 1
@@ -37,15 +43,16 @@ def test_every_link_leads_to_a_heading_of_the_page(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_step_has_its_picture(language: str) -> None:
-    path, text = read(language)
+    path, text = read(language, DATA)
     pictures = re.findall(r"!\[[^]]+\]\(([^)]*)\)", text)
     assert [Path(picture).stem for picture in pictures] == [f"{name}{ENDS[language]}" for name in SCENES]
     assert all((path.parent / picture).is_file() for picture in pictures)
     assert set(SCENES.values()) <= collect_scenes().keys()
 
 
-def test_both_languages_say_the_same_in_the_same_order() -> None:
-    shapes = [re.findall(r"^(?:#+|!|[|])", read(language)[1], re.MULTILINE) for language in LANGUAGES]
+@pytest.mark.parametrize("page", PAGES)
+def test_both_languages_say_the_same_in_the_same_order(page: str) -> None:
+    shapes = [re.findall(r"^(?:#+|!|[|]|-)", read(language, page)[1], re.MULTILINE) for language in LANGUAGES]
     assert shapes[0] == shapes[1]
 
 
@@ -65,6 +72,16 @@ def test_it_opens_with_f1_on_the_data_page_and_leads_to_the_keys(qtbot: QtBot, w
     found = [dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible()]
     assert found
     found[0].accept()
+
+
+def test_another_page_has_its_own_title_in_each_language(qtbot: QtBot, context: Context) -> None:
+    guide = GuideDialog(context, page=TROUBLE)
+    qtbot.addWidget(guide)
+    assert guide.windowTitle() == guide.text.accessibleName() == "What happens when things go wrong"
+    context.language.choose("zh_CN")
+    qtbot.waitUntil(lambda: guide.windowTitle() == "出了问题会怎样")
+    guide.on_link_clicked(QUrl("#磁盘满了"))
+    assert guide.text.textCursor().block().text() == "磁盘满了"
 
 
 def test_a_link_scrolls_and_nothing_is_fetched(qtbot: QtBot, context: Context) -> None:
