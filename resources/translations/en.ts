@@ -30,6 +30,13 @@
             <numerusform>%n runs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for their turn</source>
+        <translation>
+            <numerusform>One run waits for its turn</numerusform>
+            <numerusform>%n runs wait for their turn</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SplittingDialog</name>

@@ -1084,6 +1084,12 @@
             <numerusform>%n 次训练</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) wait for their turn</source>
+        <translation>
+            <numerusform>%n 个训练在排队</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Name of the run</source>
         <translation>训练的名称</translation>
@@ -1552,6 +1558,22 @@ Paris B-LOC</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>下一个运行</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>移出队列</translation>
     </message>
     <message>
         <source>Light or dark</source>

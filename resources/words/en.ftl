@@ -151,6 +151,12 @@ place-row-column = { $file }, row { $row }, column { $column }:
 state-created = Not started
 state-queued = Waiting for its turn
     .now = Another run uses this computer. This one starts by itself.
+queue-place = { $place ->
+    [1] Waiting, next in line
+    [2] Waiting, 2nd in line
+    [3] Waiting, 3rd in line
+   *[other] Waiting, number { $place } in line
+}
 state-preparing = Preparing
 state-training = Training
 state-evaluating = Evaluating

@@ -139,6 +139,10 @@ place-row-column = { $file } 第 { $row } 行“{ $column }”列：
 state-created = 未开始
 state-queued = 排队等待
     .now = 另一个训练正在使用这台电脑，轮到时会自动开始。
+queue-place = { $place ->
+    [1] 排队中，下一个就是它
+   *[other] 排队中，第 { $place } 位
+}
 state-preparing = 准备中
 state-training = 训练中
 state-evaluating = 评估中

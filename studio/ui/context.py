@@ -19,6 +19,7 @@ from studio.ui.settings import Settings
 from studio.ui.theme.theme import Theme
 from studio.ui.workers.call_worker import Calls
 from studio.ui.workers.chores import Chores
+from studio.ui.workers.queue import RunQueue
 from studio.ui.workers.runs import Runs
 
 
@@ -37,6 +38,7 @@ class Context:
     draft: Draft
     doctor: Doctor
     runs: Runs
+    queue: RunQueue
     library: LibraryModel
     session: Session
 
@@ -49,6 +51,7 @@ class Context:
         theme = Theme(application, settings.values.theme, owner)
         calls = Calls(owner)
         catalogue = Catalogue(calls, owner)
+        actions = Actions(language, theme, owner)
         draft = Draft(calls, catalogue, owner)
         draft.inspector.find_network = settings.network
         return Context(
@@ -57,12 +60,13 @@ class Context:
             theme=theme,
             language=language,
             alerts=Alerts(language, theme, owner),
-            actions=Actions(language, theme, owner),
+            actions=actions,
             calls=calls,
             catalogue=catalogue,
             draft=draft,
             doctor=Doctor(draft, calls, owner),
             runs=Runs(owner),
+            queue=RunQueue(chores, actions, owner),
             library=LibraryModel(language, chores, owner),
             session=Session(draft, settings, language, owner),
         )

@@ -133,12 +133,12 @@ def test_clean_up_frees_what_is_ticked(page: RunsPage, context: Context, until: 
     run = context.library.library.run(choose(page, "Messages <b>"))
     (run.path / "checkpoints" / "step-1").mkdir(parents=True)
     (run.path / "checkpoints" / "step-1" / "weights").write_bytes(b"x" * 5000)
-    with until(page._look.done):
+    with until(page.clean.look.done):
         QTest.mouseClick(page.clean, Qt.MouseButton.LeftButton)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CleaningDialog) and w.isVisible())
     assert list(dialog.boxes) == ["checkpoints"]
     assert "5 kB" in dialog.boxes["checkpoints"].text()
-    with until(page._free.done, when=lambda size: size == 5000):
+    with until(page.clean.freed, when=lambda size: size == 5000):
         QTest.mouseClick(dialog.free, Qt.MouseButton.LeftButton)
     assert not (run.path / "checkpoints").exists()
     assert (run.path / "report.json").exists()

@@ -63,9 +63,9 @@ def wake_queue() -> list[RunFolder]:
     """
     asleep = []
     with _explain_refusals():
-        known = {run.path.resolve() for run in list_runs()}
-        known |= {Path(waiting.run).resolve() for waiting in list_waiting()}
-        for run in map(RunFolder, known):
+        known = {Path(waiting.run).resolve(): RunFolder(Path(waiting.run)) for waiting in list_waiting()}
+        known |= {run.path.resolve(): run for run in list_runs()}
+        for run in known.values():
             state = run.last_state()
             if state is not None and state.state is RunState.QUEUED and not is_kept(run.path):
                 asleep.append((state.time, run.path.name, run))

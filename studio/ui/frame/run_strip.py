@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.contract.attempts.curves import Curves
-from studio.contract.events import Event, Progress
+from studio.contract.events import Event, Notice, Progress, RunState, State
 from studio.ui.language import Language
 from studio.ui.theme.theme import Theme, mark
 from studio.ui.widgets.card import ChoiceCard
@@ -25,6 +25,7 @@ class RunStrip(ChoiceCard):
         self._language = language
         self._curves = Curves()
         self._progress: Progress | None = None
+        self._place = 0
         self._line = Sparkline(theme)
         self._text = mark(QLabel(), "small")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,7 +42,7 @@ class RunStrip(ChoiceCard):
         if self.worker is not None:
             self.worker.arrived.disconnect(self.on_arrived)
         self.worker = worker
-        self._curves, self._progress = Curves(), None
+        self._curves, self._progress, self._place = Curves(), None, 0
         if worker is not None:
             worker.arrived.connect(self.on_arrived)
             self.on_arrived(worker.events)
@@ -54,6 +55,10 @@ class RunStrip(ChoiceCard):
             self._curves.add(event)
             if isinstance(event, Progress):
                 self._progress = event
+            elif isinstance(event, State):
+                self._place = 0
+            elif isinstance(event, Notice) and event.code == "run.waits":
+                self._place = int(event.values.get("count", 0))
         self._line.set_values(self._curves.curve("train", "loss").thin(POINTS))
         self._retranslate()
 
@@ -72,5 +77,8 @@ class RunStrip(ChoiceCard):
             parts.append(say.say_share(self._progress.step / self._progress.total_steps))
             if self._progress.seconds_left is not None:
                 parts.append(self.tr("{time} left").format(time=say.say_duration(self._progress.seconds_left)))
-        self._text.setText(" · ".join(parts) or say.words.say(f"state-{self.worker.state}"))
+        state = say.words.say(f"state-{self.worker.state}")
+        if self.worker.state is RunState.QUEUED:
+            state, parts = say.words.say("queue-place", {"place": self._place}) if self._place else state, []
+        self._text.setText(" · ".join(parts) or state)
         self.setAccessibleName(f"{self.tr('Running now')}: {self._text.text()}")

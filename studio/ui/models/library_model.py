@@ -14,6 +14,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from studio.contract.attempts.queue import Waiting
+from studio.contract.events import RunState
 from studio.contract.library import Library, RunRecord
 from studio.ui.language import Language
 from studio.ui.workers.chores import Chores
@@ -36,6 +38,7 @@ class LibraryModel(QAbstractTableModel):
         super().__init__(parent)
         self.library = Library()
         self.records: list[RunRecord] = []
+        self._waiting: dict[str, tuple[int, Waiting]] = {}
         self._language = language
         self._reading = chores.make(self.library.records)
         self._reading.done.connect(self.on_done)
@@ -44,6 +47,17 @@ class LibraryModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Reads the library again."""
         self._reading.ask()
+
+    def show_queue(self, waiting: list[Waiting]) -> None:
+        """Runs that wait say at which place."""
+        before, self._waiting = self._waiting, {one.run: (rank, one) for rank, one in enumerate(waiting, start=1)}
+        for row, record in enumerate(self.records):
+            if before.get(record.path) != self._waiting.get(record.path):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def rank(self, row: int) -> int:
+        """At which place of all queues a run waits, from 1; 0 where it does not."""
+        return self._waiting[path][0] if (path := self.records[row].path) in self._waiting else 0
 
     def find(self, run_id: str) -> RunRecord | None:
         """The record of one run, or None."""
@@ -97,7 +111,7 @@ class LibraryModel(QAbstractTableModel):
     def _say(self, record: RunRecord, name: str) -> str:
         words = self._language.words
         if name == "state":
-            return words.say(f"state-{record.state}")
+            return self._say_state(record)
         if name == "headline":
             return "" if record.headline is None else self._language.say_figure(record.headline)
         if name == "size":
@@ -107,3 +121,12 @@ class LibraryModel(QAbstractTableModel):
         if name == "created":
             return self._language.say_moment(record.created)
         return record.title
+
+    def _say_state(self, record: RunRecord) -> str:
+        words = self._language.words
+        _, waiting = self._waiting.get(record.path, (0, None))
+        if waiting is None or record.state is not RunState.QUEUED:
+            return words.say(f"state-{record.state}")
+        place = words.say("queue-place", {"place": waiting.place})
+        several = len({one.device for _, one in self._waiting.values()}) > 1
+        return f"{place} ({waiting.device})" if several else place

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
-    QPushButton,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from studio.contract.events import RunState
 from studio.contract.library import RunRecord
 from studio.contract.problems import StudioError, explain_os_error
-from studio.contract.storage.space import Spare, find_spare, free
 from studio.contract.storage.trash import Trashed, restore
 from studio.ui.context import Context
-from studio.ui.dialogs.cleaning import CleaningDialog
 from studio.ui.pages.page import Page
 from studio.ui.result import has_result
 from studio.ui.theme.theme import mark
+from studio.ui.widgets.queue_bar import ACTIONS, QueueBar
+from studio.ui.widgets.results.clean_button import CleanButton
 from studio.ui.widgets.results.nothing import Nothing
 from studio.ui.widgets.results.runs_table import RunsTable
 
 
 class RunsPage(Page):
-    """A table one can sort and search; what is selected can be opened, renamed, repeated, put away."""
+    """A table one can sort and search; what is selected can be opened, renamed, repeated, put away, or moved up."""
 
     id = "runs"
 
@@ -44,17 +47,18 @@ class RunsPage(Page):
         self.table.opened.connect(self.on_opened)
         for key, handler in ((Qt.Key.Key_Delete, self.on_delete_clicked), (Qt.Key.Key_F2, self.on_rename_clicked)):
             QShortcut(QKeySequence(key), self.table, handler, context=Qt.ShortcutContext.WidgetShortcut)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self.on_menu_asked)
         self._trashed: Trashed | None = None
-        self._to_free: list[str] = []
-        self._look = context.chores.make(find_spare)
-        self._look.done.connect(self.on_spare_found)
-        self._look.failed.connect(self.show_problems)
-        self._free = context.chores.make(lambda: free(self._to_free))
-        self._free.done.connect(self.on_freed)
-        self._free.failed.connect(self.show_problems)
+        self.clean = CleanButton(context.chores, context.language)
+        self.clean.freed.connect(self.on_freed)
+        self.clean.failed.connect(self.show_problems)
+        self.queue_bar = QueueBar(context.queue, context.actions)
+        context.queue.changed.connect(self.on_queue_changed)
+        self.queue_bar.failed.connect(self.show_problems)
         self.nothing = Nothing(context.theme, "runs")
         self.nothing.way.clicked.connect(lambda: self.go.emit("home"))
-        self._space, self.clean = mark(QLabel(), "muted"), mark(QPushButton(), "link")
+        self._space = mark(QLabel(), "muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self._make_list())
@@ -63,17 +67,17 @@ class RunsPage(Page):
         self._rename, self._folder = self.add_secondary(role="quiet"), self.add_secondary(role="quiet")
         self.delete, self.undo = self.add_secondary(role="quiet"), self.add_secondary()
         for button, handler in (
-            (self.clean, self.on_clean_clicked),
             (self._rename, self.on_rename_clicked),
             (self._folder, self.on_folder_clicked),
             (self.again, self.on_again_clicked),
             (self.delete, self.on_delete_clicked),
             (self.undo, self.on_undo_clicked),
-            (self.report, self.on_report_clicked),
-            (self.use_primary(), self.on_open_clicked),
+            (self.report, partial(self.open_on, "report")),
+            (self.use_primary(), partial(self.open_on, "train")),
         ):
             button.clicked.connect(handler)
-        self.undo.hide()
+        for part in (self.undo, self.queue_bar):
+            part.hide()
         context.library.loaded.connect(self.on_loaded)
         self.on_loaded()
 
@@ -97,10 +101,16 @@ class RunsPage(Page):
         self.report.setText(self.tr("Report"))
         self.primary.setText(self.tr("Open"))
         self.on_loaded()
+        self.on_queue_changed()
 
     def on_shown(self) -> None:
-        """As it is now."""
+        """As it is now, and as long as it is in front the queue too."""
         self.context.library.refresh()
+        self._attend()
+
+    def on_left(self) -> None:
+        """Nobody looks at the queue."""
+        self.context.queue.leave(self)
 
     @Slot()
     def on_loaded(self) -> None:
@@ -118,6 +128,34 @@ class RunsPage(Page):
         """What can be done with it, and what is wrong with it."""
         self._enable(record)
         self.show_problems([record.problem] if record is not None and record.problem else [])
+        self._attend()
+
+    @Slot()
+    def on_queue_changed(self) -> None:
+        """A run came, went, or moved."""
+        waiting, library = self.context.queue.waiting, self.context.library
+        self.queue_bar.text.setText(self.tr("%n run(s) wait for their turn", "", len(waiting)))
+        self.queue_bar.setVisible(bool(waiting))
+        library.show_queue(waiting)
+        shown = {record.path for record in library.records if record.state is RunState.QUEUED}
+        if self.isVisible() and shown != {one.run for one in waiting}:
+            library.refresh()
+
+    @Slot(QPoint)
+    def on_menu_asked(self, at: QPoint) -> None:
+        """The same, under the right button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (self.primary, self.report, self.again, self._rename, self._folder, self.delete):
+            menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
+        if any(self.context.actions[id].isEnabled() for id in ACTIONS):
+            menu.addSeparator()
+            menu.addActions([self.context.actions[id] for id in ACTIONS])
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _attend(self) -> None:
+        if self.isVisible():
+            self.context.queue.attend(self, self.table.chosen.path if self.table.chosen else "")
 
     def _enable(self, record: RunRecord | None) -> None:
         readable = record is not None and record.problem is None
@@ -133,17 +171,10 @@ class RunsPage(Page):
         if record.problem is None:
             self.go.emit(f"{'report' if has_result(record) else 'train'}:{record.id}")
 
-    @Slot()
-    def on_open_clicked(self) -> None:
-        """Its curves."""
+    def open_on(self, page: str) -> None:
+        """What a page shows of it: its curves, its report."""
         if (record := self.table.chosen) is not None:
-            self.go.emit(f"train:{record.id}")
-
-    @Slot()
-    def on_report_clicked(self) -> None:
-        """Its report."""
-        if (record := self.table.chosen) is not None:
-            self.go.emit(f"report:{record.id}")
+            self.go.emit(f"{page}:{record.id}")
 
     @Slot()
     def on_rename_clicked(self) -> None:
@@ -221,26 +252,6 @@ class RunsPage(Page):
         else:
             self.go.emit("train")
 
-    @Slot()
-    def on_clean_clicked(self) -> None:
-        """What can be freed is measured first."""
-        self.clean.setEnabled(False)
-        self._look.ask()
-
-    @Slot(object)
-    def on_spare_found(self, spare: list[Spare]) -> None:
-        """The user chooses."""
-        self.clean.setEnabled(True)
-        dialog = CleaningDialog(spare, self.context.language, self)
-        dialog.chosen.connect(self.on_cleaning_chosen)
-        dialog.open()
-
-    @Slot(object)
-    def on_cleaning_chosen(self, kinds: list[str]) -> None:
-        """Freed in a thread."""
-        self._to_free = kinds
-        self._free.ask()
-
     @Slot(object)
     def on_freed(self, size: int) -> None:
         """Said, and measured anew."""
@@ -259,5 +270,6 @@ class RunsPage(Page):
         top.addWidget(self._space)
         top.addWidget(self.clean)
         column.addLayout(top)
+        column.addWidget(self.queue_bar)
         column.addWidget(self.table, 1)
         return part

@@ -21,7 +21,6 @@ from studio.ui.workers.run_worker import RunWorker
 
 RESUMABLE = (RunState.STOPPED, RunState.FAILED, RunState.LOST)
 CONTINUABLE = (RunState.PAUSED, *RESUMABLE)
-FINISHED = (RunState.DONE, RunState.STOPPED)
 
 
 class TrainPage(Page):
@@ -143,7 +142,7 @@ class TrainPage(Page):
         """Train before a run, the report after it, on with one that broke off."""
         if not self._shows_run:
             self.start()
-        elif self.view.state in FINISHED and self.view.worker is not None:
+        elif self.view.has_result and self.view.worker is not None:
             self.go.emit(f"report:{self.view.worker.id}")
         elif self.view.state in RESUMABLE:
             self.resume()
@@ -189,22 +188,22 @@ class TrainPage(Page):
     def refresh(self) -> None:
         """Buttons and advice say what can be done now."""
         before, state = not self._shows_run, self.view.state
-        ended = not before and state.is_final
+        ended, has_result = not before and state.is_final, self.view.has_result
         self.primary.setVisible(before or ended)
         self.primary.setEnabled(self._may_start if before else True)
         if before:
             self.primary.setText(self.tr("Train"))
         else:
-            self.primary.setText(self.tr("Report") if state in FINISHED else self.tr("Continue"))
+            self.primary.setText(self.tr("Report") if has_result else self.tr("Continue"))
         self._saved[0].setVisible(before and self.context.draft.recipe is not None)
         self._saved[1].setVisible(before)
         pause, go_on, stop = self._running
         pause.setVisible(not before and self._is_running)
-        go_on.setVisible(not before and (state is RunState.PAUSED or state is RunState.STOPPED))
+        go_on.setVisible(not before and (state is RunState.PAUSED or (state is RunState.STOPPED and has_result)))
         stop.setVisible(not before and not state.is_final)
         self._again.setVisible(ended)
-        self._try.setVisible(ended and state in FINISHED)
-        self._support.setVisible(ended and state not in FINISHED)
+        self._try.setVisible(ended and has_result)
+        self._support.setVisible(ended and not has_result)
         self.advice.set_notes(self.before.collect_notes() if before else [])
         self.context.actions.refresh()
 

@@ -33,8 +33,7 @@ class RunsTable(QTableView):
 
     def __init__(self, model: LibraryModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSourceModel(model)
+        self.proxy = _Sorted(model, self)
         self.proxy.setSortRole(LibraryModel.SORT_ROLE)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.proxy.setFilterKeyColumn(-1)
@@ -56,8 +55,9 @@ class RunsTable(QTableView):
         header.setSectionResizeMode(COLUMNS.index("headline"), QHeaderView.ResizeMode.Fixed)
         header.resizeSection(COLUMNS.index("headline"), SPARK_WIDTH + 76)
         header.setSortIndicator(COLUMNS.index("created"), Qt.SortOrder.DescendingOrder)
+        self._kept = ""
         self.selectionModel().selectionChanged.connect(self.on_selection_changed)
-        self.proxy.modelReset.connect(self.on_selection_changed)
+        self.proxy.modelReset.connect(self.on_reset)
         self.activated.connect(self.on_activated)
         theme.changed.connect(self.viewport().update)
 
@@ -82,12 +82,37 @@ class RunsTable(QTableView):
     @Slot()
     def on_selection_changed(self) -> None:
         """Another run, or none."""
+        self._kept = self.chosen.id if self.chosen else ""
         self.selected.emit(self.chosen)
+
+    @Slot()
+    def on_reset(self) -> None:
+        """Read anew: what was chosen stays chosen, as long as it is there."""
+        self.choose(self._kept)
+        if self.chosen is None:
+            self.on_selection_changed()
 
     @Slot(QModelIndex)
     def on_activated(self, index: QModelIndex) -> None:
         """A double click or Enter."""
         self.opened.emit(index.data(Qt.ItemDataRole.UserRole))
+
+
+class _Sorted(QSortFilterProxyModel):
+    """The queue in its order above everything else, however that is sorted."""
+
+    def __init__(self, model: LibraryModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setSourceModel(model)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Those that wait by their rank, the others by value."""
+        first, second = self._model.rank(left.row()), self._model.rank(right.row())
+        if not first and not second:
+            return super().lessThan(left, right)
+        comes_first = bool(first) and (not second or first < second)
+        return comes_first == (self.sortOrder() is Qt.SortOrder.AscendingOrder)
 
 
 class _SparkDelegate(QStyledItemDelegate):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from studio.contract.attempts.evidence import explain_loss
@@ -17,9 +18,11 @@ from studio.ui.context import Context
 from studio.ui.frame.banner import Banner
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.figure_tile import FigureTile
+from studio.ui.widgets.queue_bar import QueueBar
 from studio.ui.widgets.training.plot import LivePlot
 from studio.ui.workers.run_worker import RunWorker
 
+WAITS = "run.waits"
 FIGURES = ("loss", "micro_f1", "learning_rate", "samples_per_second", "memory")
 RECENT = 8
 
@@ -36,6 +39,7 @@ class RunView(QWidget):
         self._progress: Progress | None = None
         self._notice: Notice | None = None
         self._losses: list[float] = []
+        self._begun = False
         self._verdict: Sentence | None = None
         self._reader = context.chores.make(self._read_verdict)
         self._reader.done.connect(self.on_verdict_read)
@@ -48,6 +52,9 @@ class RunView(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
         self.banner = Banner(context.theme)
+        self.queue_bar = QueueBar(context.queue, context.actions)
+        self.queue_bar.buttons["queue.cancel"].hide()  # Stop does that here
+        self.queue_bar.failed.connect(self.on_failed)
         self.plot = LivePlot(context.theme, context.language)
         self._tiles = {name: FigureTile() for name in FIGURES}
         tiles = QHBoxLayout()
@@ -58,7 +65,7 @@ class RunView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._headline, self._now, self._bar, self.banner):
+        for widget in (self._headline, self._now, self.queue_bar, self._bar, self.banner):
             column.addWidget(widget)
         column.addLayout(tiles)
         column.addWidget(self.plot, 100)
@@ -69,6 +76,11 @@ class RunView(QWidget):
     def state(self) -> RunState:
         """The state of the run that is shown."""
         return self.worker.state if self.worker else RunState.CREATED
+
+    @property
+    def has_result(self) -> bool:
+        """Whether it came to something: one that was taken out of the queue is stopped and never began."""
+        return self.state in (RunState.DONE, RunState.STOPPED) and self._begun
 
     def ask(self, kind: RequestKind) -> None:
         """Asks the run that is shown for something."""
@@ -84,7 +96,7 @@ class RunView(QWidget):
             self.worker.ended.disconnect(self.on_ended)
             self.worker.failed.disconnect(self.on_failed)
         self.worker = worker
-        self._progress, self._notice, self._losses, self._verdict = None, None, [], None
+        self._progress, self._notice, self._losses, self._verdict, self._begun = None, None, [], None, False
         self.plot.clear()
         self._context.alerts.show_on_page(self.banner, [])
         for tile in self._tiles.values():
@@ -127,6 +139,16 @@ class RunView(QWidget):
         self._context.alerts.show_on_page(self.banner, problems)
         self.moved.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front: the actions of the queue are about this run."""
+        super().showEvent(event)
+        self._attend()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Something else is in front."""
+        super().hideEvent(event)
+        self._context.queue.leave(self)
+
     def changeEvent(self, event: QEvent) -> None:
         """Texts follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -156,7 +178,10 @@ class RunView(QWidget):
                 self.plot.flag_best(event.best_step)
             elif isinstance(event, State):
                 moved = True
-                if event.state is RunState.PREPARING:
+                if event.state is RunState.QUEUED:
+                    self._notice = None
+                elif event.state is RunState.PREPARING:
+                    self._begun = True
                     self._context.alerts.show_on_page(self.banner, [])
         if moved:
             self.moved.emit()
@@ -175,8 +200,9 @@ class RunView(QWidget):
 
     def _say(self) -> None:
         words, language, state = self._context.language.words, self._context.language, self.state
-        progress = self._progress
-        parts = [words.say(f"state-{state}")]
+        progress, is_queued = self._progress, state is RunState.QUEUED
+        place = find_place(self._notice) if is_queued else 0
+        parts = [words.say("queue-place", {"place": place}) if place else words.say(f"state-{state}")]
         live = state in (RunState.TRAINING, RunState.EVALUATING) and progress is not None
         if live and progress is not None:
             epochs = progress.total_steps / (progress.step / progress.epoch) if progress.step and progress.epoch else 0
@@ -194,13 +220,24 @@ class RunView(QWidget):
         if state is RunState.DONE:
             self._bar.setValue(1000)
         now = words.say(f"state-{state}", part="now")
-        if self._notice is not None and live:
+        if self._notice is not None and (live or place):
             now = words.say(self._notice.code, self._notice.values)
         if self._verdict is not None:
             now = words.say(self._verdict.code, self._verdict.values)
         self.plot.setVisible(bool(self.plot.curves.names) or not state.is_final)
+        self.queue_bar.text.setText(now)
+        now = "" if is_queued else now
         self._now.setText(now)
         self._now.setVisible(bool(now))
+        self.queue_bar.setVisible(is_queued)
+        self._attend()
+
+    def _attend(self) -> None:
+        queue = self._context.queue
+        if self.worker is not None and self.isVisible() and self.state is RunState.QUEUED:
+            queue.attend(self, str(self.worker.folder.path))
+        else:
+            queue.leave(self)
 
     def _read_verdict(self) -> tuple[RunWorker, Sentence] | None:
         """In a thread: the sentence that says how good the model is, where there is a report."""
@@ -225,3 +262,8 @@ class RunView(QWidget):
         say = self._context.language.words.say
         for name, tile in self._tiles.items():
             tile.set_name(say(f"tile-{name}"), say(f"tile-{name}", part="help"))
+
+
+def find_place(notice: Notice | None) -> int:
+    """The place in the queue that a run has told; 0 where it told none."""
+    return int(notice.values.get("count", 0)) if notice is not None and notice.code == WAITS else 0
