@@ -27,10 +27,9 @@ Index = QModelIndex | QPersistentModelIndex
 class LibraryModel(QAbstractTableModel):
     """One row per run, the newest first. ``loaded`` follows each reading; ``failed`` carries Problems.
 
-    ``Qt.UserRole`` gives the RunRecord, ``SORT_ROLE`` the plain value of a column.
+    ``Qt.UserRole`` gives the RunRecord.
     """
 
-    SORT_ROLE = Qt.ItemDataRole.UserRole + 1
     loaded = Signal()
     failed = Signal(object)
 
@@ -55,9 +54,12 @@ class LibraryModel(QAbstractTableModel):
             if before.get(record.path) != self._waiting.get(record.path):
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
-    def rank(self, row: int) -> int:
-        """At which place of all queues a run waits, from 1; 0 where it does not."""
-        return self._waiting[path][0] if (path := self.records[row].path) in self._waiting else 0
+    def make_key(self, row: int, column: int, order: Qt.SortOrder) -> tuple[int, bool, Any]:
+        """What a row is sorted by: in either order what waits comes first, by its rank; then the value of a column."""
+        record = self.records[row]
+        rank = self._waiting[record.path][0] - len(self._waiting) - 1 if record.path in self._waiting else 0
+        value = getattr(record, COLUMNS[column])
+        return rank if order is Qt.SortOrder.AscendingOrder else -rank, value is not None, value
 
     def find(self, run_id: str) -> RunRecord | None:
         """The record of one run, or None."""
@@ -83,13 +85,10 @@ class LibraryModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text to show, plain value to sort by, or the record."""
+        """Text to show, or the record."""
         record, name = self.records[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.UserRole:
             return record
-        if role == self.SORT_ROLE:
-            value = getattr(record, name)
-            return "" if value is None else value
         if role == Qt.ItemDataRole.DisplayRole:
             return self._say(record, name)
         return None
