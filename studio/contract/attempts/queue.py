@@ -131,10 +131,13 @@ class DeviceQueue:
             write_atomically(self.folder / ORDER, json.dumps(order, ensure_ascii=False))
 
     def sweep(self) -> None:
-        """Forgets the cards of runs that no longer wait, have ended otherwise, or are gone."""
+        """Forgets the cards of runs that no longer wait, have ended otherwise, or are gone, and an order of none."""
         for path in self.folder.glob("*.card"):
             if not _waits(_read_card(path)) and not is_locked(self.ticket(path.stem)):
                 path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError), FileLock(self.folder / "order.lock", timeout=LOCK_SECONDS):
+            if not any(self._card(name).exists() for name in self._read_order()):
+                (self.folder / ORDER).unlink(missing_ok=True)  # refused: it is in the way of nothing
 
     def _list(self) -> list[tuple[str, Waiting]]:
         found: list[tuple[str, Waiting]] = []

@@ -165,6 +165,7 @@ def test_an_order_that_cannot_be_read_just_now_is_the_one_known(three: list[RunF
 def test_what_no_longer_waits_is_swept(three: list[RunFolder], tmp_path: Path) -> None:
     queue = DeviceQueue("cpu")
     (queue.folder / "broken.card").write_text("{")
+    move(three[2].path, "first")
     three[0].record(State(state=RunState.STOPPED, attempt=1))
     gone = queue_up("gone", at=9, folder=tmp_path)
     (gone.path / "events.jsonl").unlink()
@@ -174,6 +175,10 @@ def test_what_no_longer_waits_is_swept(three: list[RunFolder], tmp_path: Path) -
         assert sorted(path.stem.partition("-")[2] for path in queue.folder.glob("*.card")) == ["a", "b"]
     assert not queue.ticket(name).exists()
     assert [path.stem.partition("-")[2] for path in queue.folder.glob("*.card")] == ["a"]
+    assert (queue.folder / "order.json").exists()
+    cancel(three[2])
+    queue.sweep()
+    assert sorted(path.name for path in queue.folder.iterdir()) == ["order.lock"]
 
 
 def test_the_ticket_of_a_dead_keeper_is_torn_and_that_of_a_new_one_is_not(three: list[RunFolder]) -> None:
