@@ -149,8 +149,11 @@ def is_on_network(path: Path) -> bool:
 
 
 def _stamp(path: Path) -> str:
-    """Changes when any watched file of the run does."""
-    facts = (file.stat() for file in (path / name for name in _WATCHED) if file.exists())
+    """Changes when any watched file of the run does; "" where they cannot be looked at."""
+    try:
+        facts = [file.stat() for file in (path / name for name in _WATCHED) if file.exists()]
+    except OSError:
+        return ""
     return " ".join(f"{fact.st_mtime_ns}:{fact.st_size}" for fact in facts)
 
 
@@ -176,8 +179,14 @@ def read_record(folder: RunFolder) -> RunRecord:
         card, recipe, state = folder.card(), folder.recipe(), folder.state()
         resolved = folder.resolved()
         figure, headline = _read_headline(folder.path, recipe.task)
+        curve = Curves(folder.events()).curve("train", "loss").thin(SPARKLINE_POINTS)
+        size = measure_size(folder.path)
     except StudioError as error:
-        return RunRecord(id=id, path=path, title=id, size=measure_size(folder.path), problem=error.problems[0])
+        return _describe_unreadable(folder, error.problems[0])
+    except OSError as error:
+        values = {"file": Path(error.filename or path).name, "run": id}
+        problem = Problem(code="run.unreadable", values=values, place=Place(file=path), details=str(error))
+        return _describe_unreadable(folder, problem)
     return RunRecord(
         id=id,
         path=path,
@@ -188,11 +197,20 @@ def read_record(folder: RunFolder) -> RunRecord:
         model=str(resolved["model"]) if resolved else recipe.model or "",
         figure=figure,
         headline=headline,
-        curve=Curves(folder.events()).curve("train", "loss").thin(SPARKLINE_POINTS),
-        size=measure_size(folder.path),
+        curve=curve,
+        size=size,
         project=card.project,
         parent=card.parent,
     )
+
+
+def _describe_unreadable(folder: RunFolder, problem: Problem) -> RunRecord:
+    try:
+        size = measure_size(folder.path)
+    except OSError:
+        size = 0
+    id = folder.path.name
+    return RunRecord(id=id, path=str(folder.path), title=id, size=size, problem=problem)
 
 
 def _read_headline(path: Path, task: str) -> tuple[str, float | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -20,8 +20,8 @@ from studio.contract.events import Event, RunState, State, decode, stamp_now
 from studio.contract.places import find_folder, write_atomically
 from studio.contract.problems import Place, Problem, StudioError
 from studio.contract.recipe import Recipe, ResolvedRecipe, parse_recipe, read_text
+from studio.contract.storage.migration import CARD, FORMAT, migrate, read_card, read_format, upgrade, write_card
 
-FORMAT = 1
 RequestKind = Literal["stop", "pause", "resume", "save_now"]
 
 
@@ -88,7 +88,7 @@ class RunFolder:
             base=str((base or Path.cwd()).resolve()),
         )
         write_atomically(folder / "recipe.yaml", recipe)
-        write_atomically(folder / "run.json", card.model_dump_json(indent=1))
+        write_card(folder, card.model_dump())
         run = cls(folder)
         _try_to_keep_steps(run)
         run.append(State(state=RunState.CREATED, attempt=0))
@@ -96,20 +96,23 @@ class RunFolder:
         return run
 
     def card(self) -> RunCard:
-        """run.json. Raises ``StudioError`` where it is missing, broken, or of a newer format."""
+        """run.json, one of an older format as if it were of today's.
+
+        Raises ``StudioError`` where it is missing, broken, or of a newer format.
+        """
         try:
-            card = RunCard.model_validate_json((self.path / "run.json").read_bytes())
-        except (OSError, ValidationError) as error:
-            raise StudioError(_complain(self.path, "run.unreadable", "run.json", str(error))) from error
-        if card.format > FORMAT:
-            raise StudioError(_complain(self.path, "run.newer_format", "run.json", f"format {card.format}"))
-        return card
+            content = read_card(self.path)
+            number = read_format(content)
+            if number > FORMAT:
+                raise StudioError(_complain(self.path, "run.newer_format", CARD, f"format {number}"))
+            return RunCard.model_validate(migrate(content, self.path))
+        except (OSError, ValueError) as error:
+            raise StudioError(_complain(self.path, "run.unreadable", CARD, str(error))) from error
 
     def rename(self, title: str) -> None:
-        """Gives the run another title."""
-        write_atomically(
-            self.path / "run.json", self.card().model_copy(update={"title": title}).model_dump_json(indent=1)
-        )
+        """Gives the run another title; its format and all else stay. Raises ``StudioError`` where it is unreadable."""
+        self.card()
+        write_card(self.path, read_card(self.path) | {"title": title})
 
     def recipe(self) -> Recipe:
         """The recipe as asked. Raises ``StudioError``."""
@@ -217,12 +220,14 @@ class RunFolder:
 
     @contextmanager
     def own(self) -> Iterator[int]:
-        """Holds the run and begins an attempt, whose number it gives.
+        """Holds the run and begins an attempt, whose number it gives. A card of an older format becomes one of today's.
 
         Raises ``StudioError`` with code ``run.owned`` where another process holds it.
         """
         attempt = self.next_attempt()
         with hold_run(self.path, attempt):
+            with suppress(OSError):  # a full disk: it is read as well as it is, and the next attempt tries again
+                upgrade(self.path)
             try:
                 yield attempt
             finally:
@@ -244,5 +249,13 @@ def _complain(folder: Path, code: str, file: str, details: str = "") -> Problem:
 def list_runs(folder: Path | None = None) -> list[RunFolder]:
     """All run folders of the library (or of ``folder``), newest first; whether readable or not."""
     home = folder or find_folder("runs")
-    found = [RunFolder(path) for path in home.iterdir() if (path / "run.json").exists()]
+    found = [RunFolder(path) for path in home.iterdir() if _is_run(path)]
     return sorted(found, key=lambda run: run.path.name, reverse=True)
+
+
+def _is_run(path: Path) -> bool:
+    """Whether there is a card; a folder that may not be looked into counts, so that it hides no other."""
+    try:
+        return (path / CARD).exists()
+    except OSError:
+        return True

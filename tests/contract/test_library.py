@@ -1,5 +1,7 @@
 """The library: an index that is always right, may be deleted, and hides no run behind another."""
 
+import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +15,11 @@ import pytest
 from studio.contract import library
 from studio.contract.events import Metric, RunState, State
 from studio.contract.library import Library, is_on_network, read_record
+from studio.contract.places import find_folder
 from studio.contract.problems import StudioError
 from studio.contract.report import ClassFigures, Confusion, Overall, Report
 from studio.contract.run import RunFolder
+from tests.benchmarks.store import copy_often, spoil
 from tests.contract.conftest import RECIPE, Holder
 
 
@@ -35,6 +39,13 @@ def finish(run: RunFolder, f1: float = 0.75) -> None:
         for step in range(100):
             run.append(Metric(step=step, split="train", values={"loss": 100.0 - step}))
         run.append(State(state=RunState.DONE, attempt=attempt))
+
+
+@pytest.fixture
+def recorded(home: Path) -> RunFolder:
+    """A finished run with all its files."""
+    source = Path(__file__).parents[1] / "runs" / "done"
+    return RunFolder(Path(shutil.copytree(source, find_folder("runs") / "done")))
 
 
 def test_a_finished_run_shows_its_figures(run: RunFolder) -> None:
@@ -84,6 +95,56 @@ def test_one_unreadable_run_hides_no_other(home: Path) -> None:
     assert codes == ["run.unreadable", "recipe.not_utf8", "recipe.not_yaml", "run.unreadable", ""]
 
 
+def test_one_unreadable_run_among_500_leaves_499(home: Path) -> None:
+    first, second, readable, broken = spoil(home, 500)
+    assert (readable, broken) == (499, 1)
+    assert second < first
+
+
+@pytest.mark.parametrize("name", ["run.json", "recipe.yaml", "resolved.yaml", "events.jsonl", "report.json"])
+@pytest.mark.parametrize("kind", ["garbage", "nested", "a folder", "a link to itself"])
+def test_whatever_became_of_a_file_the_others_are_listed(
+    run: RunFolder, recorded: RunFolder, name: str, kind: str
+) -> None:
+    path = recorded.path / name
+    path.unlink()
+    if kind == "garbage":
+        path.write_bytes(bytes(range(256)) * 10)
+    elif kind == "nested":
+        path.write_text("[" * 2000)
+    elif kind == "a folder":
+        path.mkdir()
+    else:
+        path.symlink_to(name)
+    records = {record.id: record for record in Library().records()}
+    assert records[run.path.name].problem is None
+    assert set(records) - {recorded.path.name} == {run.path.name}
+    assert Library().records() == list(records.values())
+
+
+def test_a_folder_that_may_not_be_looked_into_is_one_problem(
+    run: RunFolder, recorded: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another account's folder is, here told by a stand-in: the super-user may look into everything."""
+    stat = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == recorded.path:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    def refuse_size(folder: Path) -> int:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(library, "measure_size", refuse_size)
+    records = {record.id: record.problem for record in Library().records()}
+    problem = records[recorded.path.name]
+    assert problem is not None
+    assert problem.code == "run.unreadable"
+    assert run.path.name in records
+
+
 def test_rename_discard_and_refresh(run: RunFolder) -> None:
     shelf = Library()
     shelf.rename(run.path.name, "Better news")
@@ -130,6 +191,36 @@ def test_an_index_that_cannot_be_written_is_a_problem(run: RunFolder, home: Path
         Library().records()
     assert caught.value.problems[0].code == "computer.index_unusable"
     assert caught.value.exit_code == 6
+
+
+def test_copies_under_load_are_sound_and_complete(tmp_path: Path) -> None:
+    """Thirty of each kind; ``python -m tests.benchmarks.store`` makes a thousand."""
+    found = copy_often(tmp_path, 30)
+    assert found["sqlite"] == {"sound": 30}
+    assert found["files"].total() == 30
+    assert set(found["library"]) == {"all listed"}
+
+
+@pytest.mark.parametrize("torn", ["library.sqlite", "library.sqlite-wal"])
+def test_a_torn_copy_of_the_index_is_made_anew(
+    home: Path, tmp_path: Path, torn: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the database's pages, or of its log, as a copy in the middle of a write may have them."""
+    runs = {RunFolder.create(RECIPE, title=f"{number} " + "long " * 200).path.name for number in range(30)}
+    Library().records()
+    with closing(sqlite3.connect(home / "library.sqlite")) as reader:
+        reader.execute("SELECT count(*) FROM runs").fetchone()
+        for run in runs:
+            Library().rename(run, f"{run} " + "longer " * 200)
+        copy = tmp_path / "copy"
+        copy.mkdir()
+        (copy / "runs").symlink_to(home / "runs")
+        for name in ("library.sqlite", "library.sqlite-wal"):
+            content = (home / name).read_bytes()
+            (copy / name).write_bytes(content[: len(content) // 2 + 100] if name == torn else content)
+    monkeypatch.setenv("STUDIO_HOME", str(copy))
+    records = Library().records()
+    assert {record.id for record in records if record.title.startswith(f"{record.id} longer")} == runs
 
 
 def test_several_processes_use_the_index_at_once(home: Path) -> None:
