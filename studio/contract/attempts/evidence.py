@@ -13,12 +13,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.contract.attempts.log import read_backwards
-from studio.contract.attempts.ownership import Owner, is_kept, is_this_boot, read_owner
+from studio.contract.attempts.ownership import CLOCK_SECONDS, Owner, is_kept, is_this_boot, read_owner
 from studio.contract.events import decode
 from studio.contract.problems import Place, Problem
 from studio.contract.run import RunFolder
 
 _LAST_BYTES = 4000
+_FAULT_BYTES = 100_000
+_FAULT = "Fatal Python error"
 _LOOK_SECONDS = 0.02
 _CRASHES = {"SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT", "SIGTRAP"}
 
@@ -110,14 +112,24 @@ def read_last_words(path: Path, most: int = _LAST_BYTES) -> str:
 
 def _complain(run: RunFolder, code: str, end: Exit | None = None, /, **values: Any) -> Problem:
     last = next(filter(None, map(decode, read_backwards(run.log.path))), None)
+    owner = _read_last_owner(run)
     parts = [
         f"last event: {last}" if last else "",
-        _describe_heart(_read_last_owner(run), end),
+        _describe_heart(owner, end),
         f"exit.json: {end.model_dump_json()}" if end else "",
-        *(read_last_words(run.path / name) for name in ("faults.txt", "log.txt")),
+        _read_fault(run.path / "faults.txt", owner),
+        read_last_words(run.path / "log.txt"),
     ]
     details = "\n\n".join(filter(None, parts))
     return Problem(code=code, values=values, place=Place(file=str(run.path)), details=details)
+
+
+def _read_fault(path: Path, owner: Owner | None) -> str:
+    """What faulthandler wrote of the last crash, from its first line on; "" where that was an earlier attempt's."""
+    if not path.exists() or (owner is not None and path.stat().st_mtime < owner.started - CLOCK_SECONDS):
+        return ""
+    text = read_last_words(path, _FAULT_BYTES)
+    return text[max(0, text.rfind(_FAULT)) :][:_LAST_BYTES]
 
 
 def _describe_heart(owner: Owner | None, end: Exit | None) -> str:

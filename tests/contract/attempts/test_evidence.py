@@ -1,6 +1,7 @@
 """Why a run was lost: from what is left behind."""
 
 import json
+import os
 import threading
 from datetime import UTC, datetime
 
@@ -121,6 +122,20 @@ def test_a_time_that_is_none_is_no_obstacle(lost: RunFolder, beat: str) -> None:
     problem = explain_loss(lost)
     assert problem.values["heard"] == "?"
     assert "heartbeat" not in problem.details
+
+
+def test_of_a_crash_the_first_lines_are_told_and_never_those_of_an_earlier_attempt(lost: RunFolder) -> None:
+    path = lost.path / "faults.txt"
+    crashes = [f"Fatal Python error: {name}\n" + "  File somewhere\n" * 900 for name in ("Aborted", "Bus error")]
+    path.write_text("".join(crashes))
+    details = explain_loss(lost).details
+    assert "Fatal Python error: Bus error\n  File somewhere" in details
+    assert "Aborted" not in details
+    assert details.count("somewhere") < 900
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert "Fatal" not in explain_loss(lost).details
+    (lost.path / "owner.json").unlink()
+    assert "Bus error" in explain_loss(lost).details
 
 
 def test_the_last_event_of_a_long_log_is_found_behind_a_torn_line(lost: RunFolder) -> None:
