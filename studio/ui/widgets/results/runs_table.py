@@ -22,6 +22,8 @@ from studio.ui.widgets.sparkline import draw_sparkline
 
 ROW = 44
 SPARK_WIDTH = 84
+WIDE_AS = 30
+"""Rows that are asked how wide a column is to be: all of hundreds would hold the window up."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -49,6 +51,7 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setResizeContentsPrecision(WIDE_AS)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(COLUMNS.index("headline"), QHeaderView.ResizeMode.Fixed)
