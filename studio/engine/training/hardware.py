@@ -16,6 +16,7 @@ from studio.contract.calls import Hardware
 from studio.contract.problems import Problem
 
 _NO_GPU_MEMORY = ("CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "HIP error: out of memory")
+_NO_MEMORY = ("DefaultCPUAllocator", "out of memory", "can't start new thread", "std::bad_alloc")
 _OUT_OF_RANGE = ("device-side assert", "index out of range in self")
 _DEVICE_LOST = (
     "CUDA error",
@@ -88,7 +89,7 @@ def explain_lack_of_memory(error: RuntimeError | IndexError) -> Problem | None:
     said = str(error)
     if isinstance(error, torch.OutOfMemoryError) or any(sign in said for sign in _NO_GPU_MEMORY):
         return Problem(code="computer.no_gpu_memory", details=said)
-    if "DefaultCPUAllocator" in said or "out of memory" in said:
+    if any(sign in said for sign in _NO_MEMORY):
         return Problem(code="computer.no_memory", details=said)
     return None
 

@@ -41,6 +41,7 @@ def test_automatic_is_the_best_device() -> None:
         (torch.AcceleratorError("CUDA error: out of memory"), "computer.no_gpu_memory"),
         (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate"), "computer.no_gpu_memory"),
         (RuntimeError("MPS backend out of memory (MPS allocated: 5 GB)"), "computer.no_memory"),
+        (RuntimeError("can't start new thread"), "computer.no_memory"),
     ],
 )
 def test_a_lack_of_memory_is_understood(error: RuntimeError, code: str) -> None:
