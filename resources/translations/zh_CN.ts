@@ -366,16 +366,16 @@
         <translation>预计消耗</translation>
     </message>
     <message>
+        <source>Measuring: a few steps on this computer take some seconds.</source>
+        <translation>正在实测：在这台电脑上跑几步，需要几秒钟。</translation>
+    </message>
+    <message>
         <source>Not measured yet: a few steps on this computer will tell.</source>
         <translation>还没有测量：在这台电脑上试跑几步就知道了。</translation>
     </message>
 </context>
 <context>
     <name>GuideDialog</name>
-    <message>
-        <source>Getting your data in</source>
-        <translation>导入数据</translation>
-    </message>
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>

@@ -504,6 +504,15 @@ run-stopped_gaining = { $evaluations ->
 run-stopping = Stopping after step { $step }: a checkpoint, the best model so far and a short report are being written. This takes about { $seconds } s.
 run-stopped_before_training = Stopped before training began, so there is no model yet. Continue starts from the beginning.
 run-measured_in_part = To stop quickly, the report is based on the first { $examples } of { $total } examples.
+run-disk_full = The disk is full ({ $free } MB free in { $folder }), so the run pauses. Free some space, for example with Clean up on the Runs page: it goes on by itself, and nothing is lost.
+run-disk_free = There is room on the disk again, so the run goes on.
+run-not_exact = The run goes on from its checkpoint, but not bit by bit as without the interruption, because { $reason ->
+    [hardware] this is another computer ({ $now }; it was { $before })
+    [cores] { $now } processor cores are there, and { $before } were
+    [version] { $name } is now version { $now } and was { $before }
+    [compiled] the model was compiled
+   *[device] this device ({ $now }) adds numbers in no fixed order
+}. The difference is one of rounding.
 run-went_back = The training lost its way at step { $step }: the loss was no number any more. It went back to step { $from_step } and goes on with half the learning rate.
 run-micro_batch_halved = Memory ran short at step { $step }. From here on { $size } { $size ->
     [one] example is
@@ -552,6 +561,8 @@ computer-no_gpu_memory = The graphics card ran out of memory.
 
 advice-device_found = The fastest device of this computer ({ $name }).
 advice-precision_fp32 = Full precision is the safe choice on this device.
+advice-precision_measured_half = Measured on this computer: { $half } takes { $percent } % of the time of full precision.
+advice-precision_measured_full = Measured on this computer: { $half } would take { $percent } % of the time of full precision, so it brings too little.
 advice-precision_half = Half precision is much faster on this graphics card, with the same result.
 advice-packing_architecture = Texts are padded: this kind of model was not tested without.
 advice-packing_attention = Texts are padded: the model brings an attention of its own.
@@ -563,11 +574,11 @@ advice-packing_outputs = Texts are padded: the model is set to give its inner st
 advice-packing_precision = Texts are padded: only half precision can do without.
 advice-packing_prompt = Texts are padded: the method learns a prompt before each text.
 
-forecast-estimated = Estimated from the size of the model and the data.
-forecast-measured = Measured on this computer with { $steps ->
+forecast-estimated = Estimated from the size of the model and the data: nothing was measured yet.
+forecast-measured = Time: measured over { $steps ->
     [one] one step
    *[other] { $steps } steps
-} of this model.
+} on this computer. Memory and disk: worked out from the model and the data.
 
 ## ui
 
@@ -1292,8 +1303,11 @@ forecast-time = Time
 forecast-memory = Memory at most
     .help = The most the training takes at once.
 forecast-disk = Disk
-    .help = What the run keeps: the model, its checkpoints and the report.
-forecast-too_large = This may not fit this computer. Choose a smaller model or a smaller batch.
+    .help = The most the run takes at once: the model, its checkpoints and the report. Part of it is freed at the end.
+forecast-until = to the report
+forecast-free = of { $size } free
+forecast-too_large = This may not fit the memory of this computer. Choose a smaller model or a shorter text length.
+forecast-no_room = This may not fit the disk. Free some space, or choose a smaller model.
 plot-step = Step
 plot-loss = Loss
 plot-score = F1

@@ -475,6 +475,15 @@ run-stopped_gaining = 最近 { $evaluations } 次评估都没有进步，训练�
 run-stopping = 将在第 { $step } 步之后停止：正在写入检查点、目前最好的模型和一份简短报告，大约需要 { $seconds } 秒。
 run-stopped_before_training = 训练还没开始就停止了，所以还没有模型。选择“继续”会从头开始。
 run-measured_in_part = 为了尽快停止，报告只依据 { $total } 条样本中的前 { $examples } 条。
+run-disk_full = 磁盘已满（{ $folder } 还剩 { $free } MB），训练暂停。请腾出一些空间，例如用“训练记录”页的“清理”：有空间后会自动继续，什么也不会丢。
+run-disk_free = 磁盘又有空间了，训练继续。
+run-not_exact = 训练从检查点继续，但不会与没有中断时逐位相同，因为{ $reason ->
+    [hardware] 换了一台电脑（现在是 { $now }，原来是 { $before }）
+    [cores] 现在有 { $now } 个处理器核心，原来有 { $before } 个
+    [version] { $name } 的版本从 { $before } 变成了 { $now }
+    [compiled] 模型经过编译
+   *[device] 这个设备（{ $now }）做加法的顺序不固定
+}。差别只在舍入误差之内。
 run-went_back = 训练在第 { $step } 步失控：损失不再是数字。已回到第 { $from_step } 步，用一半的学习率继续。
 run-micro_batch_halved = 第 { $step } 步内存不足。之后每次同时读取 { $size } 条，而不是 { $before } 条；每一步学到的内容不变。
 run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。
@@ -520,6 +529,8 @@ computer-no_gpu_memory = 显卡内存不够了。
 
 advice-device_found = 这台电脑上最快的设备（{ $name }）。
 advice-precision_fp32 = 在这个设备上，全精度最稳妥。
+advice-precision_measured_half = 在这台电脑上测得：{ $half } 所需的时间是全精度的 { $percent } %。
+advice-precision_measured_full = 在这台电脑上测得：{ $half } 所需的时间是全精度的 { $percent } %，好处不大，所以用全精度。
 advice-precision_half = 在这块显卡上，半精度快得多，结果一样。
 advice-packing_architecture = 文本需要补齐：这种模型没有测试过不补齐的做法。
 advice-packing_attention = 文本需要补齐：模型自带另一种注意力算法。
@@ -531,8 +542,8 @@ advice-packing_outputs = 文本需要补齐：模型设置为同时给出内部�
 advice-packing_precision = 文本需要补齐：只有半精度才能不用补齐。
 advice-packing_prompt = 文本需要补齐：这种方法在每条文本前学习一段提示。
 
-forecast-estimated = 根据模型和数据的大小估算。
-forecast-measured = 在这台电脑上用这个模型实测了 { $steps } 步。
+forecast-estimated = 根据模型和数据的大小估算，还没有实测。
+forecast-measured = 时间：在这台电脑上实测 { $steps } 步得出。内存和磁盘：按模型和数据算出。
 
 ## ui
 
@@ -1103,8 +1114,11 @@ forecast-time = 时间
 forecast-memory = 内存峰值
     .help = 训练过程中同时占用的最大内存。
 forecast-disk = 磁盘
-    .help = 训练保留的内容：模型、检查点和报告。
-forecast-too_large = 这台电脑可能放不下。请换小一点的模型，或减小批大小。
+    .help = 训练时最多占用的空间：模型、检查点和报告；结束后会释放一部分。
+forecast-until = 到报告为止
+forecast-free = 现有 { $size } 可用
+forecast-too_large = 这台电脑的内存可能不够。请换小一点的模型，或减小文本长度。
+forecast-no_room = 磁盘可能放不下。请腾出一些空间，或换小一点的模型。
 plot-step = 步数
 plot-loss = 损失
 plot-score = F1 值

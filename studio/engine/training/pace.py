@@ -7,16 +7,35 @@ from collections import deque
 from dataclasses import dataclass, field
 
 WINDOW_SECONDS = 5.0
+READ_SHARE = 1 / 3
+"""Reading costs a third of learning: the backward pass is two more of the forward's products."""
+DISK_SPEED = 200e6
+"""Bytes a second that a plain disk takes, each hashed once."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is known of a run before its first step: real sub-tokens, and the ``bytes`` that its end writes.
+
+    ``step`` is the mean of all steps to come, not only of those that happened to come first. 0: not known.
+    """
+
+    step: float = 0.0
+    evaluation: int = 0
+    ending: int = 0
+    bytes: int = 0
 
 
 @dataclass
 class Pace:
-    """Speed over the last seconds of training, and time left from the mean of this attempt.
+    """Speed over the last seconds of training, and time left until the report from the mean of this attempt.
 
     Only the time between ``begin`` and ``hold`` (or an ``end_…``) counts: no pause, save or reader of events.
     """
 
+    rest: Rest = Rest()
     steps: int = 0
+    tokens: int = 0
     training_seconds: float = 0.0
     evaluation_seconds: float = 0.0
     _began: float = 0.0
@@ -36,6 +55,7 @@ class Pace:
         seconds = self._take()
         self.training_seconds += seconds
         self.steps += 1
+        self.tokens += tokens
         self._recent.append((seconds, tokens, windows))
         while sum(taken for taken, _, _ in self._recent) > WINDOW_SECONDS and len(self._recent) > 1:
             self._recent.popleft()
@@ -55,10 +75,30 @@ class Pace:
         return self._rate(2)
 
     def forecast(self, steps: int, evaluations: int) -> float | None:
-        """Seconds that ``steps`` and ``evaluations`` more take; None before the first step."""
+        """Seconds that ``steps`` and ``evaluations`` more take, and the end of the run; None before the first step.
+
+        The end is the reading of the test data, the last checkpoint and the model. An evaluation takes what the last
+        one took, and before that what its length says; a run that stops early ends sooner.
+        """
         if not self.steps:
             return None
-        return steps * self.training_seconds / self.steps + evaluations * self.evaluation_seconds
+        reading = self._find_reading()
+        evaluation = self.evaluation_seconds or self.rest.evaluation * reading
+        ending = self.rest.ending * reading + self.rest.bytes / DISK_SPEED
+        return self._forecast_steps(steps) + evaluations * evaluation + ending
+
+    def _forecast_steps(self, steps: int) -> float:
+        """By what is left of the data: the batches so far may have been longer or shorter than those to come."""
+        if not self.tokens or not self.rest.step:
+            return steps * self.training_seconds / self.steps
+        left = (steps + self.steps) * self.rest.step - self.tokens
+        return max(0.0, left) * self.training_seconds / self.tokens
+
+    def _find_reading(self) -> float:
+        """Seconds for a sub-token that is only read."""
+        if self.evaluation_seconds and self.rest.evaluation:
+            return self.evaluation_seconds / self.rest.evaluation
+        return READ_SHARE * self.training_seconds / self.tokens if self.tokens else 0.0
 
     def _take(self) -> float:
         self.hold()

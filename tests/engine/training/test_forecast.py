@@ -10,16 +10,17 @@ import pytest
 import torch
 
 from studio.contract.recipe import Recipe, parse_recipe
-from studio.engine.methods.protocol import Count
 from studio.engine.training import forecast as forecasts
-from studio.engine.training.forecast import Trial, estimate_memory, forecast
+from studio.engine.training.forecast import Trial, forecast
 from studio.engine.training.planning import make_plan
+from studio.engine.training.sizing.memory import Memory, measure_process
 
 
 def build_recipe(**values: object) -> Recipe:
     lines = "".join(f"{name}: {value}\n" for name, value in values.items())
     files = "data:\n  train: train.conll\n  validation: validation.conll\n  test: test.conll\n"
-    return parse_recipe(f"task: token-classification\nmodel: scratch-tiny\n{files}{lines}")
+    model = "" if "model" in values else "model: scratch-tiny\n"
+    return parse_recipe(f"task: token-classification\n{model}{files}{lines}")
 
 
 @pytest.fixture(autouse=True)
@@ -33,11 +34,12 @@ def test_a_forecast_is_measured_on_real_steps(entity_data: Path) -> None:
     assert answer.values["steps"] >= 1
     assert (answer.steps, answer.device, answer.fits) == (40, "cpu", True)
     assert answer.seconds > 0
-    assert answer.memory > psutil.Process().memory_info().rss / 2
+    assert answer.memory > measure_process()
+    assert 0 < answer.values["free"] <= psutil.virtual_memory().total
 
 
 def test_what_does_not_fit_is_estimated_and_said(entity_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forecasts, "estimate_memory", lambda *arguments: 10**15)
+    monkeypatch.setattr(forecasts, "estimate_memory", lambda *arguments: Memory(10**15, 0, 0, 0))
     answer = forecast(build_recipe(), entity_data)
     assert (answer.evidence, answer.fits) == ("forecast.estimated", False)
     assert answer.seconds > 0
@@ -51,7 +53,7 @@ def test_memory_that_turns_out_short_falls_back_to_the_estimate(
 
     monkeypatch.setattr(Trial, "_step", run_short)
     answer = forecast(build_recipe(), entity_data)
-    assert (answer.evidence, answer.values) == ("forecast.estimated", {"steps": 0})
+    assert (answer.evidence, answer.values["steps"]) == ("forecast.estimated", 0)
 
 
 def test_more_epochs_take_more_time_in_proportion(entity_data: Path) -> None:
@@ -64,18 +66,35 @@ def test_more_epochs_take_more_time_in_proportion(entity_data: Path) -> None:
 def test_the_speed_is_that_of_the_steps(entity_data: Path) -> None:
     trial = Trial(make_plan(build_recipe(epochs=2), entity_data))
     began = time.process_time()
-    measured = trial.measure()
-    assert measured is not None
-    seconds, steps = measured
-    assert steps >= 1
-    tokens = trial.work.learnt / trial.work.steps * steps
-    assert 0 < seconds * tokens < 20 * (time.process_time() - began)
+    speed = trial.measure()
+    assert speed is not None
+    assert speed.steps >= 1
+    tokens = trial.work.learnt / trial.work.steps * speed.steps
+    assert 0 < speed.learning * tokens < 20 * (time.process_time() - began)
+    assert speed.reading > 0
 
 
-def test_memory_adds_weights_gradients_moments_and_activations() -> None:
-    class Config:
-        hidden_size = 10
-        num_hidden_layers = 2
+def test_only_what_is_active_of_the_vocabulary_is_held(entity_data: Path) -> None:
+    plan = make_plan(build_recipe(model="starter", max_length=64), entity_data)
+    active = Trial(plan).held
+    plan.resolved.measured["active_vocabulary"] = False
+    whole = Trial(plan).held
+    assert whole.rows == whole.table == 0
+    assert active.table == 30_522 * 384
+    assert active.trained == whole.trained - active.table + active.rows * active.width
+    assert 300 < active.rows < 3000
 
-    assert estimate_memory(Count(100, 1000), Config(), 5, "fp32") == 4000 + 1200 + 5 * 10 * 2 * 66
-    assert estimate_memory(Count(100, 1000), Config(), 5, "bf16") == 4000 + 1200 + 5 * 10 * 2 * 33
+
+@pytest.mark.parametrize("method", ["frozen", "lora"])
+def test_methods_that_train_few_weights_hold_few_moments(entity_data: Path, method: str) -> None:
+    held = Trial(make_plan(build_recipe(method=method), entity_data)).held
+    assert held.trained < 0.2 * held.others
+    assert (held.merged > 0) == (method == "lora")
+    assert held.table == 0
+
+
+def test_a_longer_training_may_copy_while_it_saves(entity_data: Path) -> None:
+    once, often = (forecast(build_recipe(epochs=epochs), entity_data) for epochs in (1, 4))
+    assert often.memory > once.memory
+    assert often.disk > once.disk
+    assert often.seconds > once.seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.engine.training import pace as paces
-from studio.engine.training.pace import Pace
+from studio.engine.training.pace import DISK_SPEED, READ_SHARE, Pace, Rest
 
 
 class Clock:
@@ -69,3 +69,31 @@ def test_evaluations_to_come_are_in_the_time_left(clock: Clock) -> None:
     clock.now += 7.0
     pace.end_evaluation()
     assert pace.forecast(3, 2) == 17.0
+
+
+def test_batches_to_come_are_judged_by_what_is_left_of_the_data(clock: Clock) -> None:
+    pace = Pace(Rest(step=100.0))
+    for _ in range(20):
+        take_step(pace, clock, 2.0, tokens=200)  # the long batches happened to come first
+    assert pace.forecast(60, 0) == pytest.approx((80 * 100 - 20 * 200) * 0.01)
+
+
+def test_a_resumed_run_with_fewer_steps_left_than_said_is_never_below_nothing(clock: Clock) -> None:
+    pace = Pace(Rest(step=10.0))
+    take_step(pace, clock, 1.0, tokens=100)
+    assert pace.forecast(1, 0) == 0.0
+
+
+def test_before_the_first_evaluation_its_length_tells(clock: Clock) -> None:
+    pace = Pace(Rest(evaluation=500, ending=1000, bytes=int(DISK_SPEED)))
+    take_step(pace, clock, 1.0, tokens=100)
+    assert pace.forecast(0, 2) == pytest.approx((2 * 500 + 1000) * READ_SHARE / 100 + 1)
+
+
+def test_the_end_is_read_as_fast_as_the_last_evaluation(clock: Clock) -> None:
+    pace = Pace(Rest(evaluation=500, ending=1000))
+    take_step(pace, clock, 1.0)
+    pace.begin()
+    clock.now += 4.0
+    pace.end_evaluation()
+    assert pace.forecast(0, 1) == pytest.approx(4.0 + 8.0)

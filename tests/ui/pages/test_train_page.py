@@ -94,14 +94,17 @@ def test_the_forecast_tells_time_memory_disk_and_whether_it_fits(ready: TrainPag
     card = ready.before.forecast
     answer = ForecastAnswer(
         seconds=240, memory=1_900_000_000, disk=310_000_000, steps=80, device="cpu", fits=True,
-        evidence="forecast.measured", values={"steps": 20},
+        evidence="forecast.measured", values={"steps": 20, "free": 7_800_000_000, "disk_free": 76_000_000_000},
     )  # fmt: skip
     card.show_answer(answer)
     assert card._tiles["time"].accessibleName() == "Time: 4 min"
     assert "1.9 GB" in card._tiles["memory"].accessibleName()
-    assert card._evidence.text() == "Measured on this computer with 20 steps of this model."
+    assert card._notes["memory"].text() == "of 7.8 GB free"
+    assert card._evidence.text().startswith("Time: measured over 20 steps on this computer.")
     card.show_answer(answer.model_copy(update={"fits": False}))
-    assert "may not fit" in card._evidence.text()
+    assert "may not fit the memory" in card._evidence.text()
+    card.show_answer(answer.model_copy(update={"fits": False, "disk": 80_000_000_000}))
+    assert "may not fit the disk" in card._evidence.text()
 
 
 def test_a_recipe_is_saved_and_loaded(

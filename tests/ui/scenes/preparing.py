@@ -104,10 +104,11 @@ def forecast(window: Window) -> Ready:
     """Settings, and what the run will take."""
     page = window.page
     assert isinstance(page, TrainPage)
+    page.before.forecast._timer.timeout.disconnect()  # a real forecast would come in between
     ready = list_models(window)
     answer = ForecastAnswer(
         seconds=412, memory=1_900_000_000, disk=310_000_000, steps=230, device="cpu", fits=True,
-        evidence="forecast.measured", values={"steps": 20},
+        evidence="forecast.measured", values={"steps": 20, "free": 7_800_000_000, "disk_free": 76_000_000_000},
     )  # fmt: skip
 
     def told() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.contract.calls import Forecast, ForecastAnswer
 from studio.contract.problems import Problem
@@ -32,13 +32,16 @@ class ForecastCard(Card):
         self._title, self._evidence = mark(QLabel(), "heading"), mark(QLabel(), "small")
         self._evidence.setWordWrap(True)
         self._tiles = {name: FigureTile() for name in NAMES}
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for tile in self._tiles.values():
-            row.addWidget(tile)
-        row.addStretch(1)
+        self._notes = {name: mark(QLabel(), "small") for name in NAMES}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(0)
+        for column, name in enumerate(NAMES):
+            grid.addWidget(self._tiles[name], 0, column)
+            grid.addWidget(self._notes[name], 1, column)
+        grid.setColumnStretch(len(NAMES), 1)
         self.column.addWidget(self._title)
-        self.column.addLayout(row)
+        self.column.addLayout(grid)
         self.column.addWidget(self._evidence)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MILLISECONDS)
         self._timer.timeout.connect(self.refresh)
@@ -106,14 +109,30 @@ class ForecastCard(Card):
         for name, tile in self._tiles.items():
             tile.set_name(words.say(f"forecast-{name}"), words.say(f"forecast-{name}", part="help"))
             tile.show_value("")
+            self._notes[name].setText("")
+        mark(self._evidence, "small" if answer is None or answer.fits else "caution")
         if answer is not None:
-            self._tiles["time"].show_value(language.say_duration(answer.seconds))
-            self._tiles["memory"].show_value(language.say_size(answer.memory))
-            self._tiles["disk"].show_value(language.say_size(answer.disk))
-            evidence = words.say(answer.evidence, answer.values)
-            self._evidence.setText(evidence if answer.fits else words.say("forecast-too_large"))
-            mark(self._evidence, "small" if answer.fits else "caution")
+            self._say_figures(answer)
         elif self._problems:
             self._evidence.setText(words.explain(self._problems[0]).what)
+        elif self._handle is not None:
+            self._evidence.setText(self.tr("Measuring: a few steps on this computer take some seconds."))
         else:
             self._evidence.setText(self.tr("Not measured yet: a few steps on this computer will tell."))
+
+    def _say_figures(self, answer: ForecastAnswer) -> None:
+        language = self._context.language
+        words = language.words
+        self._tiles["time"].show_value(language.say_duration(answer.seconds))
+        self._tiles["memory"].show_value(language.say_size(answer.memory))
+        self._tiles["disk"].show_value(language.say_size(answer.disk))
+        self._notes["time"].setText(words.say("forecast-until"))
+        free = {"memory": answer.values.get("free"), "disk": answer.values.get("disk_free")}
+        for name, size in free.items():
+            if size is not None:
+                self._notes[name].setText(words.say("forecast-free", {"size": language.say_size(size)}))
+        if answer.fits:
+            self._evidence.setText(words.say(answer.evidence, answer.values))
+        else:
+            full = answer.disk > (free["disk"] or answer.disk)
+            self._evidence.setText(words.say("forecast-no_room" if full else "forecast-too_large"))

@@ -1,0 +1,1 @@
+"""What a training takes of this computer, worked out before it begins."""
