@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from studio.contract.events import Error, RunState, State
+from studio.contract.events import Error, Event, RunState, State
 from studio.contract.places import child_environment
 from studio.contract.problems import ExitCode, Problem, StudioError
 from studio.contract.run import RunFolder
 from studio.contract.words import Words
 from studio.engine.training import job
+from studio.engine.training.keeping.ballast import Chronicle
+from studio.engine.training.tuning.allocator import keep_memory
 
 AGAIN_SECONDS = 10.0
 """A second signal within this time ends the process at once."""
@@ -29,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, required=True)
     run = RunFolder(parser.parse_args(arguments).run.absolute())
     os.environ.update(child_environment())
+    keep_memory()
     try:
         with run.own() as attempt, (run.path / "faults.txt").open("a", encoding="utf-8") as faults:
             faulthandler.enable(faults)
@@ -46,13 +49,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _work(run: RunFolder, attempt: int) -> ExitCode:
     code = ExitCode.DONE
-    for event in job.run(run, attempt):
-        run.append(event)
-        if isinstance(event, Error) and code is ExitCode.DONE:
-            code = Problem(code=event.code).exit_code
-        if isinstance(event, State) and event.state is RunState.STOPPED:
-            code = ExitCode.STOPPED
+    with Chronicle(run, attempt) as chronicle:
+        for event in job.run(run, attempt):
+            chronicle.append(event)
+            code = _judge(code, event)
     return code
+
+
+def _judge(code: ExitCode, event: Event) -> ExitCode:
+    if isinstance(event, Error) and code is ExitCode.DONE:
+        return Problem(code=event.code).exit_code
+    stopped = isinstance(event, State) and event.state is RunState.STOPPED
+    return ExitCode.STOPPED if stopped else code
 
 
 def _stop_on_signals(run: RunFolder, attempt: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -23,10 +24,16 @@ class EventLog:
         self._next_seq = 0
 
     def append(self, event: Event) -> Event:
-        """Writes one event with its ``seq`` and ``time``; returns it so completed."""
+        """Writes one event with its ``seq`` and ``time``; returns it so completed.
+
+        Raises ``OSError`` where the disk refuses; nothing of the event counts then.
+        """
         file = self._file or self._open()
         written = replace(event, seq=self._next_seq, time=event.time or stamp_now())
-        file.write(encode(written).encode() + b"\n")
+        line = encode(written).encode() + b"\n"
+        if file.write(line) != len(line):
+            self.close()  # the next append begins behind what is torn
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
         self._next_seq += 1
         return written
 

@@ -19,7 +19,7 @@ from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import ExamplePrediction, Logits
 from studio.engine.training.batching import Collator
 from studio.engine.training.precision import Precision
-from studio.engine.training.splits import infer
+from studio.engine.training.splits import Coding, Reader, infer
 
 
 def never() -> bool:
@@ -43,9 +43,9 @@ class Predictor:
         self.tokenizer = load_tokenizer(folder)
         model = self.task.auto_class.from_pretrained(folder, use_safetensors=True, dtype="float32", **SAFE)
         where = torch.device(device)
-        self.model = model.to(where).eval()
-        self.collator = Collator(self.tokenizer.pad_token_id or 0, where)
-        self.precision = Precision("fp32", where)
+        coding = Coding(self.task, self.tokenizer, [], self.tags, self.max_length)
+        collator = Collator(self.tokenizer.pad_token_id or 0, where)
+        self.reader = Reader(model.to(where).eval(), coding, collator, Precision("fp32", where))
         self._lock = threading.Lock()  # two threads in one fast tokenizer raise "Already borrowed"
 
     def predict(self, texts: Sequence[str], is_cancelled: Callable[[], bool] = never) -> list[Prediction]:
@@ -63,7 +63,7 @@ class Predictor:
         with self._lock:
             features = self.task.features(examples, self.tokenizer, self.tags, self.max_length)
         logits: dict[int, Logits] = {}
-        for batch in infer(self.model, features, self.collator, self.precision):
+        for batch in infer(self.reader, features):
             if is_cancelled():
                 raise Cancelled
             logits |= dict(batch)

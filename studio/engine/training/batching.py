@@ -25,14 +25,14 @@ SIMILAR, LEAST = 0.8, 8
 class Batch:
     """Tensors ``[windows, positions]`` on the device, ``labels`` ``[windows, outputs]``.
 
-    ``tokens`` counts sub-tokens without padding, ``targets`` the labels that are learnt; both are known without
-    asking the device.
+    ``lengths`` counts the sub-tokens of each without padding, ``targets`` the labels that are learnt; both are known
+    without asking the device.
     """
 
     input_ids: torch.Tensor
     attention_mask: torch.Tensor
     labels: torch.Tensor
-    tokens: int
+    lengths: Indices
     targets: int
 
 
@@ -52,7 +52,7 @@ class Collator:
             input_ids=self._send(ids),
             attention_mask=self._send(mask.astype(np.int64)),
             labels=self._send(labels),
-            tokens=int(lengths.sum()),
+            lengths=lengths,
             targets=int((labels != IGNORED).sum()),
         )
 

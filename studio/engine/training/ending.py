@@ -17,6 +17,7 @@ from studio.engine.evaluation.predictions import write_predictions
 from studio.engine.evaluation.reading import read_report
 from studio.engine.methods import METHODS
 from studio.engine.methods.protocol import save_model
+from studio.engine.models.packing import unpack
 from studio.engine.models.vocabulary import restore
 from studio.engine.tasks.protocol import ExamplePrediction
 from studio.engine.training.splits import Coding, Split
@@ -34,6 +35,7 @@ def write_model(folder: Path, model: nn.Module, coding: Coding, prepared: Prepar
     fresh.mkdir(mode=0o700)
     merged = METHODS[method].merge(model)
     restore(merged)
+    unpack(merged)
     if coding.task.outputs == "independent":
         merged.config.problem_type = "multi_label_classification"  # so that pipelines take a sigmoid
     save_model(merged, coding.tokenizer, fresh)

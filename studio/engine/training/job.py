@@ -17,6 +17,7 @@ from studio.contract.problems import Cancelled, Problem, StudioError, explain_os
 from studio.contract.recipe import Recipe
 from studio.contract.run import RunFolder
 from studio.engine.training.keeping.checkpoints import Checkpoint, CheckpointFolder
+from studio.engine.training.keeping.room import insist
 from studio.engine.training.mailbox import Mailbox
 
 
@@ -36,7 +37,7 @@ def run(run: RunFolder, attempt: int) -> Iterator[Event]:
 
     Exceptions that nobody understands are told as ``defect.unexpected`` and raised.
     """
-    checkpoint = CheckpointFolder(run.path / "checkpoints").find()
+    checkpoint = CheckpointFolder(run.path / "checkpoints").find_resumable()
     yield State(state=RunState.PREPARING, attempt=attempt, from_step=checkpoint.step if checkpoint else 0)
     try:
         yield from _work(run, Mailbox(run, attempt), checkpoint)
@@ -61,9 +62,14 @@ def _work(run: RunFolder, mailbox: Mailbox, checkpoint: Checkpoint | None) -> Ge
             raise Cancelled
 
     try:
-        plan = make_plan(recipe, base, run.path, resolved, look)
+        plan = yield from insist(
+            lambda: make_plan(recipe, base, run.path, resolved, look), mailbox, RunState.PREPARING, run.path
+        )
         if not resolved:
-            write_atomically(run.path / "resolved.yaml", plan.resolved.dump())
+            text = plan.resolved.dump()
+            yield from insist(
+                lambda: write_atomically(run.path / "resolved.yaml", text), mailbox, RunState.PREPARING, run.path
+            )
         for problem in plan.prepared.inspection.problems:
             yield warn(problem)
         yield from Session(run, mailbox, plan, checkpoint).events()

@@ -8,10 +8,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
-import numpy as np
 import psutil
 import torch
 from torch import nn
@@ -19,10 +17,12 @@ from torch import nn
 from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
 from studio.contract.problems import Problem
-from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
-from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.tasks.protocol import ExamplePrediction
+from studio.engine.training.batching import Indices, count_targets, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course, LostWay
 from studio.engine.training.hardware import explain_lack_of_memory
+from studio.engine.training.keeping.room import insist
+from studio.engine.training.keeping.saver import Saver
 from studio.engine.training.keeping.snapshot import Snapshot, Standing
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.mailbox import Mailbox
@@ -32,9 +32,10 @@ from studio.engine.training.splits import Reader, Split, average_loss
 
 TICK_SECONDS = 0.25
 RESOURCE_SECONDS = 2.0
-SAVE_SECONDS = 60.0
-SAVE_SHARE = 20
-"""A save comes at the earliest after this many times what the last one took: at most 5 % of the time."""
+SAVE_SECONDS = 58.0
+"""From what one checkpoint holds to when the next is on the disk: what a run that is killed loses, but for a step."""
+SAVE_SHARE = 2
+"""A save begins at the earliest after this many times what the last one took."""
 COPIES, DISK_SPEED = 3, 200e6
 """A checkpoint holds each trained weight and two moments of it; bytes a second that a plain disk takes."""
 GROUP = 4096
@@ -44,8 +45,7 @@ GROUP = 4096
 class Loop:
     """Trains one run from where its standing is.
 
-    ``store`` writes a checkpoint of what it is given, ``recall`` goes back to the newest one and gives its standing,
-    or None where there is none.
+    ``recall`` goes back to the newest checkpoint and gives its standing, or None where there is none.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Loop:
         splits: Mapping[str, Split],
         values: Mapping[str, Any],
         mailbox: Mailbox,
-        store: Callable[[Standing, dict[str, torch.Tensor]], None],
+        saver: Saver,
         *,
         headline: str,
         micro_tokens: int,
@@ -76,11 +76,11 @@ class Loop:
         self.best_predictions: list[ExamplePrediction] = []
         self.pace = Pace()
         self.stored_step = self.standing.step if standing else -1
-        self._store = store
+        self.saver = saver
         self._recall = recall
         self._state = RunState.PREPARING
         self._lengths = measure_lengths(self.features)
-        self._targets = np.asarray([int((f.labels != IGNORED).sum()) for f in self.features], np.int64)
+        self._targets = count_targets(self.features)
         self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self._random = snapshot.read_random()
         self._fresh, self._loss, self._norm = torch.zeros((3,), device=snapshot.device).unbind()
@@ -88,7 +88,6 @@ class Loop:
         self._epoch: tuple[int, list[Indices]] = (-1, [])
         self._clock = time.monotonic()
         self._ticked = self._resourced = self._saved = self._clock
-        self._save_seconds = 0.0
 
     @property
     def model(self) -> nn.Module:
@@ -102,13 +101,15 @@ class Loop:
         the learning rate. Raises ``LostWay`` (``training.not_finite``) the second time.
         """
         if self.stored_step < 0:
-            yield from self.save()
+            yield from self.save(wait=False)
         goes_on = True
         while goes_on and not self.mailbox.stopped:
             try:
                 goes_on = yield from self._advance()
             except LostWay as lost:
+                yield from self._settle()
                 yield from self._go_back(lost)
+        yield from self._settle()
 
     def _advance(self) -> Generator[Event, None, bool]:
         """An evaluation or a step; False where there is nothing left to do."""
@@ -146,16 +147,25 @@ class Loop:
         self.snapshot.optimizer.zero_grad()
         self._fresh.zero_()
 
-    def save(self) -> Iterator[Event]:
-        """Writes a checkpoint of the last finished step. Never one of broken weights."""
+    def save(self, wait: bool = True) -> Iterator[Event]:
+        """A checkpoint of the last finished step, on the disk in the end or (not ``wait``) written meanwhile.
+
+        Never one of broken weights.
+        """
         if self._summed:
             yield from self._tick()
+        yield from self._settle()
         began = time.monotonic()
         self.standing.seconds, self._clock = self.measure_seconds(), began
-        self._store(self.standing, self._random)
-        self._saved = time.monotonic()
-        self._save_seconds = self._saved - began
+        beside = self.saver.begin(self.standing, self._random)
+        if wait or not beside:
+            yield from self._settle()
+        self._saved = began
         self.stored_step = self.standing.step
+
+    def _settle(self) -> Iterator[Event]:
+        """Until the last checkpoint is on the disk, however long that is full."""
+        yield from insist(self.saver.finish, self.mailbox, self._state, self.saver.path)
 
     def measure_seconds(self) -> float:
         """The time of all attempts so far."""
@@ -163,7 +173,7 @@ class Loop:
 
     def forecast_save(self) -> float:
         """Seconds that a checkpoint takes: as the last one, else at the speed of a plain disk."""
-        return self._save_seconds or sum(weight.nbytes for weight in self._trained) * COPIES / DISK_SPEED
+        return self.saver.seconds or sum(weight.nbytes for weight in self._trained) * COPIES / DISK_SPEED
 
     def _enter(self, state: RunState) -> Iterator[Event]:
         if self._state is not state:
@@ -191,8 +201,10 @@ class Loop:
         now = time.monotonic()
         if now - self._ticked >= TICK_SECONDS or self.standing.step in self.course.evaluations:
             yield from self._tick()
-        if now - self._saved >= max(SAVE_SECONDS, SAVE_SHARE * self._save_seconds):
-            yield from self.save()
+        if self.saver.is_settled:
+            yield from self._settle()
+        if now - self._saved >= max(SAVE_SECONDS - self.saver.seconds, SAVE_SHARE * self.saver.seconds):
+            yield from self.save(wait=False)
         yield from self.mailbox.obey(RunState.TRAINING, self.save)
 
     def _halve(self, batch: Indices) -> Iterator[Event]:
@@ -219,8 +231,7 @@ class Loop:
         """
         batch = self.reader.collator.collate([self.features[index] for index in piece])
         try:
-            with self.reader.precision.cast():
-                logits = self.model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
+            logits = self.reader.score(batch, learn=True)
             loss = sum_loss(logits, batch.labels, self.reader.coding.task.outputs) / targets
             torch.autograd.backward(self.snapshot.scaler.scale(loss))
         except RuntimeError as error:
@@ -278,11 +289,7 @@ class Loop:
             self._resourced = self._ticked
             on_cuda = self.snapshot.device.type == "cuda"
             used = torch.cuda.memory_allocated(self.snapshot.device) if on_cuda else None
-            yield Resource(gpu_memory=used, memory=self._process.memory_info().rss)
-
-    @cached_property
-    def _process(self) -> psutil.Process:
-        return psutil.Process()
+            yield Resource(gpu_memory=used, memory=psutil.Process().memory_info().rss)
 
     # -- evaluation -------------------------------------------------------------------------------------
 
@@ -308,4 +315,4 @@ class Loop:
         yield Metric(step=self.standing.step, split="validation", values=figures)
         if self.standing.judge(figures[self.headline], figures["loss"]):
             self.best_predictions = predictions
-            yield from self.save()
+            yield from self.save(wait=False)

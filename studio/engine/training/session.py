@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import PreTrainedModel
 
+from studio import __version__
 from studio.contract.attempts.telling import tell
 from studio.contract.cards import TaskCard, find_card
 from studio.contract.events import Done, Event, RunState, State
+from studio.contract.places import write_atomically
 from studio.contract.problems import Cancelled, Problem, StudioError
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
-from studio.engine.methods import METHODS
 from studio.engine.models.loading import load_model
-from studio.engine.models.vocabulary import activate
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
-from studio.engine.training.batching import Collator
+from studio.engine.training.batching import Collator, list_ids
 from studio.engine.training.ending import build_report, write_model, write_results
-from studio.engine.training.hardware import explain_failure
-from studio.engine.training.keeping.checkpoints import Checkpoint, CheckpointFolder
-from studio.engine.training.keeping.snapshot import OPTIMIZER, RANDOM, WEIGHTS, Snapshot, Standing
+from studio.engine.training.hardware import detect, explain_failure
+from studio.engine.training.keeping.checkpoints import OPTIMIZER, RANDOM, WEIGHTS, Checkpoint, CheckpointFolder
+from studio.engine.training.keeping.exactness import tell_differences
+from studio.engine.training.keeping.room import insist
+from studio.engine.training.keeping.saver import Saver
+from studio.engine.training.keeping.snapshot import Content, Snapshot, Standing
 from studio.engine.training.loop import GROUP, Loop
 from studio.engine.training.losses import check_labels
 from studio.engine.training.mailbox import Mailbox
@@ -34,6 +38,7 @@ from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import Plan
 from studio.engine.training.precision import Precision
 from studio.engine.training.splits import Coding, Reader, Split
+from studio.engine.training.tuning.ready import apply, make_ready, settle_speed
 
 HURRY_SECONDS = 0.5
 """How long a stopped run may still read examples for its report."""
@@ -58,12 +63,14 @@ class Session:
 
         Raises ``Cancelled`` where the stop comes before training began.
         """
+        if self.checkpoint and self.checkpoint.step:
+            yield from tell_differences(self.plan.resolved, detect(), __version__)
         torch.set_num_threads(self.plan.resolved.measured["threads"])
         torch.manual_seed(self.values["seed"])
         try:
             coding = yield from self._prepare()
             check_labels(self.splits, len(coding.tags), coding.task.outputs)
-            loop = self._build_loop(coding)
+            loop = yield from self._build_loop(coding)
             yield from loop.run()
             ended = not self.mailbox.stopped and (yield from self._finish(loop))
             if not ended:
@@ -100,15 +107,17 @@ class Session:
         for start in range(0, len(table), page):
             yield from (row["text"] for row in table.rows(start, page, ["text"]))
 
-    def _build_loop(self, coding: Coding) -> Loop:
-        model = METHODS[self.values["method"]].prepare(self.model, self.values).to(self.device)
-        if self.plan.resolved.measured.get("active_vocabulary") and isinstance(model, PreTrainedModel):
-            activate(model, self._list_active(coding))
-        precision = Precision(self.values["precision"], self.device)
+    def _build_loop(self, coding: Coding) -> Generator[Event, None, Loop]:
+        active = self._list_active(coding) if self.plan.resolved.measured.get("active_vocabulary") else None
+        model = make_ready(self.model, self.values, self.device, active)
         collator = Collator(coding.tokenizer.pad_token_id or 0, self.device)
-        self.reader = Reader(model, coding, collator, precision)
+        reader = Reader(model, coding, collator, Precision(self.values["precision"], self.device))
+        if self.plan.resolved.measured.get("compiled", False) is None:
+            yield from self._measure(reader)
+        self.reader = apply(reader, self.values["precision"], self.plan.resolved.measured)
         optimizer = build_optimizer(model, self.values)
-        self.snapshot = Snapshot(model, optimizer, precision.build_scaler(), self.device)
+        self.snapshot = Snapshot(model, optimizer, self.reader.precision.build_scaler(), self.device)
+        self.saver = Saver(self.snapshot, self.folder.path, self._keep)
         torch.manual_seed(self.values["seed"])
         if not any((feature.labels != IGNORED).any() for feature in self.splits["train"].features):
             raise StudioError(Problem(code="training.nothing_to_learn"))
@@ -119,25 +128,39 @@ class Session:
             self.splits,
             self.values,
             self.mailbox,
-            self._store,
+            self.saver,
             headline=card.headline if card else "micro_f1",
             micro_tokens=self.plan.resolved.measured["micro_tokens"],
             standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else None,
             recall=self._recall,
         )
 
+    def _measure(self, reader: Reader) -> Generator[Event, None, None]:
+        """Settles what this computer computes fastest; every later attempt obeys it."""
+        for settled in settle_speed(reader, self.splits["train"].features, self.plan):
+            if (yield from self.mailbox.obey(RunState.PREPARING)):
+                raise Cancelled
+            if settled:
+                self.plan = replace(self.plan, resolved=settled)
+        self.values["precision"] = self.plan.resolved["precision"]
+        text, path = self.plan.resolved.dump(), self.run.path / "resolved.yaml"
+        yield from self._insist(lambda: write_atomically(path, text), RunState.PREPARING)
+
     def _recall(self) -> Standing | None:
-        checkpoint = self.folder.find()
+        checkpoint = self.folder.find_resumable()
         return self.snapshot.restore(checkpoint) if checkpoint else None
 
     def _list_active(self, coding: Coding) -> NDArray[np.int64]:
         """The sub-tokens that occur in training, padding among them."""
-        seen = [feature.input_ids for feature in self.splits["train"].features]
-        return np.unique(np.concatenate([[coding.tokenizer.pad_token_id or 0], *seen])).astype(np.int64)
+        return np.union1d(list_ids(self.splits["train"].features), [coding.tokenizer.pad_token_id or 0])
 
-    def _store(self, standing: Standing, random: dict[str, torch.Tensor]) -> None:
-        self.folder.write(standing.step, lambda folder: self.snapshot.fill(folder, standing, random))
-        self.folder.keep_only({standing.step, standing.best_step})
+    def _keep(self, content: Content, step: int, best: int) -> None:
+        self.folder.write(step, content.fill)
+        self.folder.keep_only({step, best})
+
+    def _insist(self, write: Callable[[], None], state: RunState) -> Iterator[Event]:
+        """Writes, however long the disk is full meanwhile."""
+        yield from insist(write, self.mailbox, state, self.run.path)
 
     # -- after ------------------------------------------------------------------------------------------
 
@@ -156,12 +179,13 @@ class Session:
                 if self.mailbox.stopped:
                     return False
         yield self._say(RunState.SAVING)
-        self._write(predicted, stopped=False)
         best = loop.standing.best_step
-        self.folder.keep_only({best})
-        self.folder.slim(best, (OPTIMIZER, RANDOM))
+        yield from self._insist(lambda: self._write(predicted, stopped=False), RunState.SAVING)
         yield Done(report="report.json", model="model", seconds=loop.measure_seconds(), best_step=best)
         yield self._say(RunState.DONE)
+        with suppress(OSError):  # only now nothing is needed of it any more: a run may be killed at any moment
+            self.folder.keep_only({best})
+            self.folder.slim(best, (OPTIMIZER, RANDOM))
         return True
 
     def _stop(self, loop: Loop) -> Iterator[Event]:
@@ -183,7 +207,7 @@ class Session:
             elif not predicted:
                 yield tell("run.measured_in_part", split=name, examples=len(part), total=total)
                 predicted[name] = part
-        self._write(predicted, stopped=True)
+        yield from self._insist(lambda: self._write(predicted, stopped=True), RunState.STOPPING)
         yield self._say(RunState.STOPPED)
 
     def _list_judges(self) -> list[str]:

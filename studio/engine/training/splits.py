@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from transformers import PreTrainedTokenizerBase
 from studio.contract.report import SplitReport
 from studio.contract.storage.windows import open_windows
 from studio.contract.table import Table
+from studio.engine.models.packing import Packing
 from studio.engine.tasks.protocol import ExamplePrediction, Feature, Logits, Task
-from studio.engine.training.batching import Collator, measure_lengths, pack_by_length
+from studio.engine.training.batching import Batch, Collator, measure_lengths, pack_by_length
 from studio.engine.training.keeping.windows import Writer, find_key, recall
 from studio.engine.training.precision import Precision
 
@@ -52,6 +54,16 @@ class Reader:
     coding: Coding
     collator: Collator
     precision: Precision
+    packing: Packing | None = None
+    learner: nn.Module | None = None
+
+    def score(self, batch: Batch, learn: bool = False) -> torch.Tensor:
+        """The logits of a batch; ``learn`` takes the compiled form of the model where there is one."""
+        model = self.learner if learn and self.learner is not None else self.model
+        announced = self.packing.announce(batch.lengths) if self.packing else nullcontext()
+        with self.precision.cast(), announced:
+            logits: torch.Tensor = model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
+        return logits
 
 
 class Split:
@@ -98,7 +110,7 @@ class Split:
             features = [replace(f, example=f.example - start) for f in self.features[first:last]]
             logits: list[Logits | None] = [None] * len(features)
             waiting = len(features)
-            for batch in infer(reader.model, features, reader.collator, reader.precision):
+            for batch in infer(reader, features):
                 for index, scores in batch:
                     logits[index] = scores
                 waiting -= len(batch)
@@ -120,19 +132,16 @@ def average_loss(predictions: Sequence[ExamplePrediction]) -> float:
     return sum(loss * count for loss, count in weighed) / max(1, sum(count for _, count in weighed))
 
 
-def infer(
-    model: nn.Module, features: Sequence[Feature], collator: Collator, precision: Precision
-) -> Iterator[list[tuple[int, Logits]]]:
+def infer(reader: Reader, features: Sequence[Feature]) -> Iterator[list[tuple[int, Logits]]]:
     """Reads all windows, the longest first, without learning.
 
     Yields after each batch which windows (by index) it read, with logits ``[len(labels), tags]`` in fp32. Leaves the
     model in evaluation mode.
     """
-    model.eval()
-    for indices in pack_by_length(measure_lengths(features), READ_TOKENS[collator.device.type]):
-        batch = collator.collate([features[index] for index in indices])
-        with torch.inference_mode(), precision.cast():
-            logits = model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits
-        scores = logits.float().cpu().numpy()
+    reader.model.eval()
+    for indices in pack_by_length(measure_lengths(features), READ_TOKENS[reader.collator.device.type]):
+        batch = reader.collator.collate([features[index] for index in indices])
+        with torch.inference_mode():
+            scores = reader.score(batch).float().cpu().numpy()
         scores = scores.reshape(len(indices), -1, scores.shape[-1])
         yield [(int(i), row[: len(features[i].labels)]) for i, row in zip(indices, scores, strict=True)]

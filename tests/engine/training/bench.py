@@ -20,7 +20,8 @@ from studio.contract.table import Table
 from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.tasks.token_classification import TokenClassification
 from studio.engine.training.batching import Collator
-from studio.engine.training.keeping.snapshot import Snapshot, Standing
+from studio.engine.training.keeping.saver import Saver
+from studio.engine.training.keeping.snapshot import Content, Snapshot, Standing
 from studio.engine.training.loop import Loop
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
@@ -90,7 +91,7 @@ def build_loop(
     model: BertForTokenClassification,
     features: list[Feature],
     *,
-    store: Callable[[Standing, dict[str, torch.Tensor]], None] | None = None,
+    write: Callable[[Content, int, int], None] = lambda content, step, best: None,
     recall: Callable[[], Standing | None] = lambda: None,
     micro_tokens: int = 10**6,
     **values: Any,
@@ -108,7 +109,7 @@ def build_loop(
         {"train": build_split(folder, features)},
         merged,
         Mailbox(RunFolder(folder), 1),
-        store or (lambda standing, random: None),
+        Saver(snapshot, folder / "checkpoints", write),
         headline="micro_f1",
         micro_tokens=micro_tokens,
         recall=recall,

@@ -34,7 +34,7 @@ def make_run(tmp_path: Path, entity_data: Path) -> MakeRun:
         suffix = "csv" if base.name == "texts" else "conll"
         task = "text-classification" if base.name == "texts" else "token-classification"
         files = "".join(f"  {split}: {split}.{suffix}\n" for split in SIZES)
-        settings = {"epochs": 2, "max_length": 64} | values
+        settings = {"epochs": 2, "max_length": 64, "precision": "fp32"} | values
         lines = "".join(f"{key}: {value}\n" for key, value in settings.items())
         recipe = f"task: {task}\nmodel: {model}\ndata:\n{files}{lines}"
         return RunFolder.create(recipe, base=base, path=tmp_path / name)

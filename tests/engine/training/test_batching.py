@@ -73,7 +73,11 @@ def test_a_batch_is_padded_and_counted() -> None:
     batch = Collator(pad_id=99, device=CPU).collate(features)
     width = max(len(feature.input_ids) for feature in features)
     assert batch.input_ids.shape == batch.attention_mask.shape == batch.labels.shape == (5, width)
-    assert batch.tokens == int(batch.attention_mask.sum()) == sum(len(feature.input_ids) for feature in features)
+    assert (
+        int(batch.lengths.sum())
+        == int(batch.attention_mask.sum())
+        == sum(len(feature.input_ids) for feature in features)
+    )
     assert batch.targets == int((batch.labels != IGNORED).sum())
     for row, feature in enumerate(features):
         size = len(feature.input_ids)

@@ -133,7 +133,7 @@ def test_the_curve_has_no_step_twice_and_progress_counts_real_tokens(tmp_path: P
 def test_a_loss_that_is_no_number_ends_the_training_before_anything_of_it_is_saved(tmp_path: Path) -> None:
     saved: list[int] = []
     model = build_model()
-    loop = build_loop(tmp_path, model, draw_features(), store=lambda standing, random: saved.append(standing.step))
+    loop = build_loop(tmp_path, model, draw_features(), write=lambda content, step, best: saved.append(step))
     stream = loop.run()
     while not isinstance(next(stream), Progress):
         pass
@@ -149,7 +149,7 @@ def test_checkpoints_come_by_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(loops, "SAVE_SECONDS", 0.0)
     monkeypatch.setattr(loops, "SAVE_SHARE", 0)
     saved: list[int] = []
-    loop = build_loop(tmp_path, build_model(), draw_features(), store=lambda standing, _: saved.append(standing.step))
+    loop = build_loop(tmp_path, build_model(), draw_features(), write=lambda content, step, best: saved.append(step))
     list(loop.run())
     assert saved == list(range(17))
 

@@ -15,7 +15,7 @@ from studio.contract.events import Metric, Notice, State
 from studio.contract.problems import StudioError
 from studio.engine.training import loop as loops
 from studio.engine.training.keeping.checkpoints import CheckpointFolder
-from studio.engine.training.keeping.snapshot import Standing
+from studio.engine.training.keeping.snapshot import Content, Standing
 from studio.engine.training.loop import Loop
 from tests.engine.training.bench import VALUES, build_loop, build_model, draw_features, list_losses, list_notices
 
@@ -31,11 +31,11 @@ class Bench:
 
     def __init__(self, folder: Path, breaks: set[int]) -> None:
         self.model, self.folder = build_model(), CheckpointFolder(folder / "checkpoints")
-        self.loop: Loop = build_loop(folder, self.model, draw_features(), store=self.store, recall=self.recall)
+        self.loop: Loop = build_loop(folder, self.model, draw_features(), write=self.write, recall=self.recall)
         self.breaks = breaks
 
-    def store(self, standing: Standing, random: dict[str, torch.Tensor]) -> None:
-        self.folder.write(standing.step, lambda folder: self.loop.snapshot.fill(folder, standing, random))
+    def write(self, content: Content, step: int, best: int) -> None:
+        self.folder.write(step, content.fill)
 
     def recall(self) -> Standing | None:
         checkpoint = self.folder.find()
@@ -95,9 +95,11 @@ def test_short_memory_halves_what_is_read_at_once_and_learns_the_same(tmp_path: 
     (tmp_path / "small").mkdir()
     expected = list_losses(build_loop(tmp_path / "whole", build_model(), draw_features()).run())
     kept: list[int] = []
-    loop = build_loop(
-        tmp_path / "small", make_small(3), draw_features(), store=lambda standing, _: kept.append(standing.micro_tokens)
-    )
+
+    def write(content: Content, step: int, best: int) -> None:
+        kept.append(content.facts["standing"]["micro_tokens"])
+
+    loop = build_loop(tmp_path / "small", make_small(3), draw_features(), write=write)
     seen = list(loop.run())
     notices = [event for event in seen if isinstance(event, Notice)]
     assert [(event.code, event.values["size"], event.values["before"]) for event in notices[:2]] == [

@@ -8,7 +8,7 @@ from transformers import PreTrainedModel
 
 from studio.engine.models.packing.packed import find_packing, find_part, find_pretrained
 
-ATTENTIONS = ("sdpa", "eager")
+ATTENTIONS = ("sdpa", "eager", "studio")
 """What the packed attention may stand in for: both are the plain softmax over all positions."""
 DROPOUTS = ("attention_probs_dropout_prob", "attention_dropout")
 HEAD_WIDTHS = range(8, 257, 8)

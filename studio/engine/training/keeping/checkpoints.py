@@ -15,6 +15,8 @@ from typing import Any
 from studio.contract.places import write_atomically
 
 MANIFEST = "manifest.json"
+WEIGHTS, OPTIMIZER, RANDOM = "weights.safetensors", "optimizer.safetensors", "random.safetensors"
+STANDING = "state.json"
 _NAME = re.compile(r"^(\d{6})-step-(\d+)$")
 _UNFINISHED = ".saving"
 
@@ -83,6 +85,10 @@ class CheckpointFolder:
         """The newest (of that step) that verifies (or whose files called ``names`` do), or None."""
         wanted = [checkpoint for checkpoint in self.list() if step in (None, checkpoint.step)]
         return next((checkpoint for checkpoint in wanted if checkpoint.verify(names)), None)
+
+    def find_resumable(self) -> Checkpoint | None:
+        """The newest from which a run can go on: a finished run keeps only the weights of its best one."""
+        return self.find(names=(WEIGHTS, OPTIMIZER, RANDOM, STANDING))
 
     def keep_only(self, steps: Iterable[int]) -> None:
         """Removes all but the newest of each of ``steps``, and what an interrupted save left."""

@@ -11,10 +11,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from studio.engine.training.keeping.checkpoints import Checkpoint
-
-WEIGHTS, OPTIMIZER, RANDOM = "weights.safetensors", "optimizer.safetensors", "random.safetensors"
-STANDING = "state.json"
+from studio.engine.training.keeping.checkpoints import OPTIMIZER, RANDOM, STANDING, WEIGHTS, Checkpoint
 
 
 @dataclass
@@ -45,6 +42,33 @@ class Standing:
         return True
 
 
+@dataclass(frozen=True)
+class Content:
+    """What one checkpoint is made of: tensors for each safetensors file, and what state.json says."""
+
+    tensors: dict[str, dict[str, torch.Tensor]]
+    facts: dict[str, Any]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of all tensors together."""
+        return sum(tensor.nbytes for part in self.tensors.values() for tensor in part.values())
+
+    def copy(self) -> Content:
+        """The same in memory of its own, so that training may go on meanwhile."""
+        copied = {
+            file: {name: tensor.to("cpu", copy=True) for name, tensor in part.items()}
+            for file, part in self.tensors.items()
+        }
+        return Content(copied, self.facts)
+
+    def fill(self, folder: Path) -> None:
+        """Writes all files of a checkpoint but its manifest."""
+        for file, part in self.tensors.items():
+            save_file(part, folder / file)
+        (folder / STANDING).write_text(json.dumps(self.facts, indent=1), encoding="utf-8")
+
+
 @dataclass
 class Snapshot:
     """The parts of a run that change while it trains, and their way to disk and back."""
@@ -71,13 +95,14 @@ class Snapshot:
         if "mps" in states and self.device.type == "mps":
             torch.mps.set_rng_state(states["mps"])
 
-    def fill(self, folder: Path, standing: Standing, random: dict[str, torch.Tensor]) -> None:
-        """Writes all files of a checkpoint. Draws no random number."""
-        save_file(_contiguous(dict(self._trained())), folder / WEIGHTS)
-        save_file(_contiguous(self._read_optimizer()), folder / OPTIMIZER)
-        save_file(random, folder / RANDOM)
-        content = {"standing": asdict(standing), "scaler": self.scaler.state_dict()}
-        (folder / STANDING).write_text(json.dumps(content, indent=1), encoding="utf-8")
+    def read(self, standing: Standing, random: dict[str, torch.Tensor]) -> Content:
+        """What a checkpoint of this moment holds, as views of what is in memory. Draws no random number."""
+        tensors = {
+            WEIGHTS: _contiguous(dict(self._trained())),
+            OPTIMIZER: _contiguous(self._read_optimizer()),
+            RANDOM: random,
+        }
+        return Content(tensors, {"standing": asdict(standing), "scaler": self.scaler.state_dict()})
 
     def restore(self, checkpoint: Checkpoint) -> Standing:
         """Takes everything back from a verified checkpoint."""

@@ -18,7 +18,7 @@ def test_weights_optimizer_random_state_and_standing_come_back(tmp_path: Path, o
     list(loop.run())
     standing = Standing(step=16, measured=10, best_step=10, best_score=0.5, stale=1, seconds=2.5)
     state = loop.snapshot.read_random()
-    loop.snapshot.fill(tmp_path, standing, state)
+    loop.snapshot.read(standing, state).fill(tmp_path)
     drawn = torch.rand(3)
 
     other = build_loop(tmp_path, build_model(dropout=0.1, seed=9), draw_features(), optimizer=optimizer)
@@ -37,7 +37,7 @@ def test_only_what_learns_is_kept(tmp_path: Path) -> None:
     model.base_model.requires_grad_(False)
     loop = build_loop(tmp_path, model, draw_features())
     list(loop.run())
-    loop.snapshot.fill(tmp_path, loop.standing, loop.snapshot.read_random())
+    loop.snapshot.read(loop.standing, loop.snapshot.read_random()).fill(tmp_path)
     assert (tmp_path / "weights.safetensors").stat().st_size < 2000
 
 
@@ -46,6 +46,6 @@ def test_nothing_is_pickled(tmp_path: Path) -> None:
     list(loop.run())
     target = tmp_path / "checkpoint"
     target.mkdir()
-    loop.snapshot.fill(target, loop.standing, loop.snapshot.read_random())
+    loop.snapshot.read(loop.standing, loop.snapshot.read_random()).fill(target)
     assert {path.suffix for path in target.iterdir()} == {".safetensors", ".json"}
     assert not any(path.read_bytes().startswith((b"\x80", b"PK")) for path in target.iterdir())

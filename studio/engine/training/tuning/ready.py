@@ -1,0 +1,98 @@
+"""A model made ready for a run: its method, its active vocabulary, and what this computer computes fastest."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from transformers import PreTrainedModel
+
+from studio.contract.recipe import ResolvedRecipe, Value
+from studio.engine.methods import METHODS
+from studio.engine.models.packing import pack
+from studio.engine.models.vocabulary import activate
+from studio.engine.tasks.protocol import Feature
+from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.course import Course
+from studio.engine.training.hardware import detect
+from studio.engine.training.planning import Plan
+from studio.engine.training.precision import Precision, choose_precision
+from studio.engine.training.splits import Reader
+from studio.engine.training.tuning.attention import use_attention
+from studio.engine.training.tuning.dropout import replace_dropout
+from studio.engine.training.tuning.speeds import Speeds, find_speeds
+from studio.engine.training.tuning.trial import PIECES, Trial, compile_model, list_precisions
+
+GUESSES = ("advice.precision_fp32", "advice.precision_half", "advice.precision_measured_half",
+           "advice.precision_measured_full")  # fmt: skip
+"""Why a precision stands there that nobody asked for."""
+
+
+def make_ready(
+    model: PreTrainedModel, values: Mapping[str, Any], device: torch.device, active: NDArray[Any] | None
+) -> nn.Module:
+    """The model as its method trains it, on its device; ``active`` are the only sub-tokens of the training data."""
+    use_attention(model)
+    prepared = METHODS[values["method"]].prepare(model, values).to(device)
+    if active is not None and isinstance(prepared, PreTrainedModel):
+        activate(prepared, active)
+    replace_dropout(prepared)
+    return prepared
+
+
+def settle_speed(reader: Reader, features: Sequence[Feature], plan: Plan) -> Iterator[ResolvedRecipe | None]:
+    """Measures, or remembers, what is fast here; gives None while it works and at last the recipe that says so.
+
+    A precision that was asked for stays.
+    """
+    resolved, hardware, device = plan.resolved, detect(), reader.collator.device
+    values = {name: value.value for name, value in resolved.values.items()}
+    open_precision = resolved.values["precision"].why in GUESSES
+    asked = list_precisions(device) if open_precision else [values["precision"]]
+    pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"])
+    expected = Course.plan(len(features), values).total * len(pieces) / _count_batches(pieces, values)
+    path = find_speeds(plan.source.id, hardware, str(device), resolved.measured["threads"])
+    speeds = Speeds.load(path)
+    if speeds is None or (len(asked) > 1 and not set(asked) <= set(speeds.seconds)):
+        for measured in Trial(reader, features, pieces[:PIECES]).run(asked, expected):
+            speeds = measured
+            yield None
+        assert speeds is not None
+        if open_precision:
+            speeds.save(path)
+    precision = resolved.values["precision"]
+    if open_precision:
+        precision = choose_precision(Value(value="auto", why="advice.precision_auto"), device, speeds)
+    packed = speeds.is_packing_faster(precision.value)
+    compiled = not packed and speeds.does_compiling_pay(precision.value, round(expected))
+    yield resolved.model_copy(
+        update={
+            "values": resolved.values | {"precision": precision},
+            "measured": resolved.measured | {"packed": packed, "compiled": compiled},
+        }
+    )
+
+
+def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader:
+    """The reader that computes as it was settled."""
+    reader = replace(reader, precision=Precision(precision, reader.collator.device))
+    if measured.get("packed"):
+        return replace(reader, packing=pack(reader.model))
+    return replace(reader, learner=compile_model(reader)) if measured.get("compiled") else reader
+
+
+def _draw_pieces(features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int) -> list[Indices]:
+    """Micro-batches as the run will have them, from its first batches."""
+    lengths = measure_lengths(features)
+    batches = itertools.islice(plan_epoch(lengths, values["batch_size"], values["seed"], 0), PIECES)
+    return [piece for batch in batches for piece in split_batch(batch, lengths, micro_tokens)]
+
+
+def _count_batches(pieces: Sequence[Indices], values: Mapping[str, Any]) -> float:
+    """How many whole batches these micro-batches are."""
+    return max(1.0, sum(map(len, pieces)) / int(values["batch_size"]))

@@ -1,0 +1,140 @@
+"""A few timed micro-batches before a run begins: which precision, padding and compiling are fast on this computer.
+
+Gradients are computed and thrown away: no weight changes. The caller seeds the random generators afterwards.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import torch
+
+from studio.engine.models.packing import find_reason_not_to_pack, pack
+from studio.engine.tasks.protocol import Feature
+from studio.engine.training.batching import Indices
+from studio.engine.training.losses import sum_loss
+from studio.engine.training.precision import Precision
+from studio.engine.training.splits import Reader
+from studio.engine.training.tuning.speeds import FULL, Speeds
+
+PIECES = 6
+TRIAL_SECONDS = 1.5
+LONG_SECONDS = 600.0
+"""A training that takes less is not compiled: that alone takes half a minute."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Times a reader of a model that is ready to train on some micro-batches of its windows."""
+
+    reader: Reader
+    features: Sequence[Feature]
+    pieces: Sequence[Indices]
+
+    def run(self, precisions: Sequence[str], expected: float) -> Iterator[Speeds]:
+        """What is known after each way that is worth a try.
+
+        ``expected`` is how many micro-batches the training has: compiling is tried only where it may pay.
+        """
+        speeds = Speeds(pieces=len(self.pieces))
+        if len(precisions) == 1 and self.device.type != "cuda" and not can_compile(self.device):
+            yield speeds  # there is nothing to choose from
+            return
+        for name in precisions:
+            speeds.seconds[name] = self.time(name)
+            yield speeds
+        best = speeds.find_fastest(precisions)
+        if self.reader.packing is None and self._may_pack(best):
+            packing = pack(self.reader.model)
+            packed = replace(self, reader=replace(self.reader, packing=packing))
+            speeds.seconds[f"{best}+packed"] = packed.time(best)
+            packing.undo()
+            yield speeds
+        if speeds.seconds[best] / len(self.pieces) * expected > LONG_SECONDS and can_compile(self.device):
+            self._try_compiling(best, speeds)
+            yield speeds
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        return self.reader.collator.device
+
+    def time(self, precision: str) -> float:
+        """Seconds of all micro-batches with their gradients; each as in the fastest of its rounds."""
+        reader = replace(self.reader, precision=Precision(precision, self.device))
+        reader.model.train()
+        for piece in self.pieces:
+            self._learn(reader, piece)
+        best = [float("inf")] * len(self.pieces)
+        began = time.perf_counter()
+        while best[0] == float("inf") or time.perf_counter() - began < TRIAL_SECONDS / 2:
+            for number, piece in enumerate(self.pieces):
+                best[number] = min(best[number], self._learn(reader, piece))
+        return sum(best)
+
+    def _learn(self, reader: Reader, piece: Indices) -> float:
+        began = time.perf_counter()
+        batch = reader.collator.collate([self.features[index] for index in piece])
+        loss = sum_loss(reader.score(batch, learn=True), batch.labels, reader.coding.task.outputs)
+        torch.autograd.backward(loss / max(1, batch.targets))
+        if self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+        reader.model.zero_grad()
+        return time.perf_counter() - began
+
+    def _may_pack(self, precision: str) -> bool:
+        if self.device.type != "cuda":
+            return False  # measured on processors: batches by length leave nothing to gain
+        return find_reason_not_to_pack(self.reader.model, self.device, precision) is None
+
+    def _try_compiling(self, precision: str, speeds: Speeds) -> None:
+        compiled = replace(self, reader=replace(self.reader, learner=compile_model(self.reader)))
+        began = time.perf_counter()
+        try:
+            seconds = compiled.time(precision)
+        except RuntimeError:
+            return  # what cannot be compiled here is computed as it is
+        speeds.seconds[f"{precision}+compiled"] = seconds
+        speeds.compile_seconds = max(0.0, time.perf_counter() - began - seconds)
+
+
+def list_precisions(device: torch.device) -> list[str]:
+    """Those worth a try on this device, the safe one first."""
+    if device.type == "cuda":
+        native = torch.cuda.get_device_capability(device) >= (8, 0)
+        return [FULL, "bf16" if native else "fp16"]
+    return [FULL, "bf16"] if device.type == "cpu" and is_half_fast() else [FULL]
+
+
+def is_half_fast(size: int = 256) -> bool:
+    """Whether this processor multiplies bf16 matrices at least as fast as fp32 ones.
+
+    Without instructions for it it takes a hundred times longer: a whole step would be minutes, this is milliseconds.
+    """
+    seconds = []
+    for kind in (torch.float32, torch.bfloat16):
+        matrix = torch.ones(size, size, dtype=kind)
+        taken = []
+        for _ in range(5):
+            began = time.perf_counter()
+            torch.mm(matrix, matrix)
+            taken.append(time.perf_counter() - began)
+        seconds.append(min(taken))
+    return seconds[1] <= seconds[0]
+
+
+def can_compile(device: torch.device) -> bool:
+    """Whether this computer has what torch compiles with."""
+    if device.type == "cuda":
+        return importlib.util.find_spec("triton") is not None
+    return device.type == "cpu" and any(shutil.which(name) for name in ("g++", "clang++", "cl"))
+
+
+def compile_model(reader: Reader) -> torch.nn.Module:
+    """The model of a reader, compiled for batches of any size; the weights are shared."""
+    return cast(torch.nn.Module, torch.compile(reader.model, dynamic=True))
