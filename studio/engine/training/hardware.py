@@ -17,6 +17,8 @@ from studio.contract.problems import Problem
 
 _NO_GPU_MEMORY = ("CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "HIP error: out of memory")
 _NO_MEMORY = ("DefaultCPUAllocator", "out of memory", "can't start new thread", "std::bad_alloc")
+_NO_PRIMITIVE = "could not create a primitive"
+"""How oneDNN says that it got no memory; with more behind it, it says something else."""
 _OUT_OF_RANGE = ("device-side assert", "index out of range in self")
 _DEVICE_LOST = (
     "CUDA error",
@@ -89,7 +91,7 @@ def explain_lack_of_memory(error: RuntimeError | IndexError) -> Problem | None:
     said = str(error)
     if isinstance(error, torch.OutOfMemoryError) or any(sign in said for sign in _NO_GPU_MEMORY):
         return Problem(code="computer.no_gpu_memory", details=said)
-    if any(sign in said for sign in _NO_MEMORY):
+    if any(sign in said for sign in _NO_MEMORY) or said.endswith(_NO_PRIMITIVE):
         return Problem(code="computer.no_memory", details=said)
     return None
 

@@ -125,18 +125,21 @@ def test_torch_itself_refuses_a_bad_label_that_nobody_saw(make_run: MakeRun, mon
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of a process as Linux has them")
 def test_memory_that_is_refused_is_told_and_the_next_attempt_has_it(make_run: MakeRun) -> None:
-    """A limit on the process's addresses, as administrators set them: the system refuses, and ends nobody."""
+    """A limit on the process's addresses, and the rest used up: the system refuses, and ends nobody."""
     run = make_run(model="starter", epochs=0.5)
     script = (
         "import resource, sys; from pathlib import Path; from studio.contract.events import RunState, State\n"
         "from studio.contract.run import RunFolder; from studio.engine import train\n"
-        "append = RunFolder.append\n"
-        "def limit(run, event):\n"
+        "append, used = RunFolder.append, []\n"
+        "def use_up(run, event):\n"
         "    if isinstance(event, State) and event.state is RunState.TRAINING:\n"
         "        pages = int(Path('/proc/self/statm').read_text().split()[0]) * resource.getpagesize()\n"
-        "        resource.setrlimit(resource.RLIMIT_AS, (pages + 50_000_000, resource.RLIM_INFINITY))\n"
+        "        resource.setrlimit(resource.RLIMIT_AS, (pages, resource.RLIM_INFINITY))\n"
+        "        try:\n"
+        "            while True: used.append(bytearray(1_000_000))\n"
+        "        except MemoryError: del used[-8:]\n"
         "    return append(run, event)\n"
-        "RunFolder.append = limit; sys.exit(train.main(['--run', sys.argv[1]]))"
+        "RunFolder.append = use_up; sys.exit(train.main(['--run', sys.argv[1]]))"
     )
     environment = child_environment() | {"OMP_NUM_THREADS": "1"}
     ended = subprocess.run([sys.executable, "-c", script, str(run.path)], env=environment, stderr=subprocess.PIPE)

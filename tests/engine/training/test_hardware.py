@@ -42,6 +42,7 @@ def test_automatic_is_the_best_device() -> None:
         (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling cublasCreate"), "computer.no_gpu_memory"),
         (RuntimeError("MPS backend out of memory (MPS allocated: 5 GB)"), "computer.no_memory"),
         (RuntimeError("can't start new thread"), "computer.no_memory"),
+        (RuntimeError("could not create a primitive"), "computer.no_memory"),
     ],
 )
 def test_a_lack_of_memory_is_understood(error: RuntimeError, code: str) -> None:
@@ -60,6 +61,7 @@ def test_what_torch_really_says_when_memory_is_short() -> None:
 
 def test_another_error_is_not_taken_for_it() -> None:
     assert explain_lack_of_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied")) is None
+    assert explain_lack_of_memory(RuntimeError("could not create a primitive descriptor for a matmul")) is None
 
 
 @pytest.mark.parametrize(
