@@ -8,7 +8,7 @@ import sys
 
 import psutil
 
-MODULES = ("start", "responsiveness", "scrolling", "throughput", "public_sets", "damage", "store")
+MODULES = ("start", "responsiveness", "scrolling", "throughput", "public_sets", "keeping.damage", "store")
 
 
 def main() -> int:

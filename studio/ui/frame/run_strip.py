@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
-from shiboken6 import isValid
 
 from studio.contract.attempts.curves import Curves
 from studio.contract.events import Event, Notice, Progress, RunState, State
@@ -40,8 +41,9 @@ class RunStrip(ChoiceCard):
         """Shows this run from now on; None hides the strip."""
         if worker is self.worker:
             return
-        if self.worker is not None and isValid(self.worker):  # it goes as soon as its run begins another attempt
-            self.worker.arrived.disconnect(self.on_arrived)
+        if self.worker is not None:
+            with suppress(RuntimeError):  # it is deleted as soon as its run begins another attempt
+                self.worker.arrived.disconnect(self.on_arrived)
         self.worker = worker
         self._curves, self._progress, self._place = Curves(), None, 0
         if worker is not None:
