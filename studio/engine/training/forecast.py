@@ -23,9 +23,10 @@ from studio.engine.tasks import TASKS
 from studio.engine.training.batching import Collator, Indices, list_ids, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect, explain_lack_of_memory
-from studio.engine.training.loop import DISK_SPEED, SAVE_SECONDS
+from studio.engine.training.loop import SAVE_SECONDS
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
+from studio.engine.training.pace import DISK_SPEED, READ_SHARE
 from studio.engine.training.planning import Plan, make_plan
 from studio.engine.training.precision import Precision
 from studio.engine.training.sizing.activations import Shape, count_kept
@@ -43,8 +44,6 @@ START_SECONDS = 5.0
 MEASURE_SECONDS = 3.0
 MEASURE_STEPS, LEAST_STEPS = 20, 2
 READ_SECONDS, READ_WINDOWS = 1.0, 100
-READ_SHARE = 1 / 3
-"""Reading costs a third of learning: the backward pass is two more of the forward's products."""
 UTILISATION = 0.3
 """The share of the fastest matrix product that a whole step reaches, where nothing was measured."""
 
@@ -84,10 +83,10 @@ def forecast(recipe: Recipe, base: Path) -> ForecastAnswer:
     speed = (fits and trial.measure()) or trial.estimate()
     work, held = trial.work, trial.held
     training = speed.learning * work.learnt
-    if training > SAVE_SECONDS or work.evaluations > 1:
+    timed = int(training // SAVE_SECONDS)
+    if timed:
         memory = trial.estimate_memory(process, free, saves_meanwhile=True)
-    saves = work.evaluations + int(training // SAVE_SECONDS)
-    disk = estimate_disk(held.trained, held.trained + held.others, saves, work.evaluations)
+    disk = estimate_disk(held.trained, held.trained + held.others, timed, work.evaluations)
     disk_free = psutil.disk_usage(str(find_folder("runs"))).free
     return ForecastAnswer(
         seconds=START_SECONDS

@@ -7,6 +7,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 WINDOW_SECONDS = 5.0
+MEAN_SECONDS, MEAN_STEPS = 60.0, 20
+"""The time left follows from the steps of this long, or from so many: a computer may become busy or free."""
 READ_SHARE = 1 / 3
 """Reading costs a third of learning: the backward pass is two more of the forward's products."""
 DISK_SPEED = 200e6
@@ -28,7 +30,9 @@ class Rest:
 
 @dataclass
 class Pace:
-    """Speed over the last seconds of training, and time left until the report from the mean of this attempt.
+    """Speed over the last seconds of training, and time left until the report from those of the last minute.
+
+    The first step of an attempt counts only while it is the only one: it is slower than all others.
 
     Only the time between ``begin`` and ``hold`` (or an ``end_…``) counts: no pause, save or reader of events.
     """
@@ -36,11 +40,12 @@ class Pace:
     rest: Rest = Rest()
     steps: int = 0
     tokens: int = 0
-    training_seconds: float = 0.0
     evaluation_seconds: float = 0.0
     _began: float = 0.0
     _spent: float = 0.0
     _recent: deque[tuple[float, int, int]] = field(default_factory=deque)
+    _past: deque[tuple[float, int]] = field(default_factory=deque)
+    _past_seconds: float = 0.0
 
     def begin(self) -> None:
         """Work on a step (or an evaluation) starts or goes on now."""
@@ -53,9 +58,15 @@ class Pace:
     def end_step(self, tokens: int, windows: int) -> None:
         """The step is finished; ``tokens`` are real ones."""
         seconds = self._take()
-        self.training_seconds += seconds
+        if self.steps == 1:
+            self._past.clear()
+            self._past_seconds = 0.0
         self.steps += 1
         self.tokens += tokens
+        self._past.append((seconds, tokens))
+        self._past_seconds += seconds
+        while self._past_seconds > MEAN_SECONDS and len(self._past) > MEAN_STEPS:
+            self._past_seconds -= self._past.popleft()[0]
         self._recent.append((seconds, tokens, windows))
         while sum(taken for taken, _, _ in self._recent) > WINDOW_SECONDS and len(self._recent) > 1:
             self._recent.popleft()
@@ -89,16 +100,20 @@ class Pace:
 
     def _forecast_steps(self, steps: int) -> float:
         """By what is left of the data: the batches so far may have been longer or shorter than those to come."""
-        if not self.tokens or not self.rest.step:
-            return steps * self.training_seconds / self.steps
+        if not self.rest.step:
+            return steps * self._past_seconds / len(self._past)
         left = (steps + self.steps) * self.rest.step - self.tokens
-        return max(0.0, left) * self.training_seconds / self.tokens
+        return max(0.0, left) * self._find_learning()
+
+    def _find_learning(self) -> float:
+        """Seconds for a sub-token that is learnt."""
+        return self._past_seconds / max(1, sum(tokens for _, tokens in self._past))
 
     def _find_reading(self) -> float:
         """Seconds for a sub-token that is only read."""
         if self.evaluation_seconds and self.rest.evaluation:
             return self.evaluation_seconds / self.rest.evaluation
-        return READ_SHARE * self.training_seconds / self.tokens if self.tokens else 0.0
+        return READ_SHARE * self._find_learning()
 
     def _take(self) -> float:
         self.hold()

@@ -97,3 +97,20 @@ def test_the_end_is_read_as_fast_as_the_last_evaluation(clock: Clock) -> None:
     clock.now += 4.0
     pace.end_evaluation()
     assert pace.forecast(0, 1) == pytest.approx(4.0 + 8.0)
+
+
+def test_the_slow_first_step_is_forgotten(clock: Clock) -> None:
+    pace = Pace()
+    take_step(pace, clock, 9.0)
+    assert pace.forecast(10, 0) == 90.0
+    take_step(pace, clock, 1.0)
+    assert pace.forecast(10, 0) == 10.0
+
+
+def test_a_computer_that_became_busy_is_noticed(clock: Clock) -> None:
+    pace = Pace(Rest(step=100.0))
+    for _ in range(200):
+        take_step(pace, clock, 1.0)
+    for _ in range(60):
+        take_step(pace, clock, 3.0)
+    assert pace.forecast(10, 0) == pytest.approx(30.0)

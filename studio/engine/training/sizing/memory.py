@@ -18,10 +18,11 @@ COPIES_FREE = 3
 """A copy is made only where so many of them are free (as :mod:`studio.engine.training.keeping.saver` has it)."""
 LOADED = 100 * 2**20
 """What the training process loads beyond what is loaded when a run is planned: measured, 90 to 115 MiB."""
-SLACK = 2.3
+SLACK, SLACK_ADAPTED = 1.65, 2.3
 """What the C library's heap takes for activations, over what they are.
 
-Measured with glibc 2.36, which cannot use again a hole of the very size that is asked for aligned: 1.9 to 2.8.
+Measured with glibc 2.36, which cannot use again a hole of the very size that is asked for aligned; LoRA's adapters
+leave more of them.
 """
 SLACK_CUDA = 1.1
 PAGE = 4096
@@ -86,7 +87,7 @@ def estimate_memory(
     gradients = FLOAT * held.trained
     readers = max(1, where.read_tokens // length)
     read = FLOAT * count_read(shape, readers, length, fused=where.on_cuda) // (2 if half else 1)
-    slack = SLACK_CUDA if where.on_cuda else SLACK
+    slack = SLACK_CUDA if where.on_cuda else SLACK_ADAPTED if shape.rank else SLACK
     working = round(max(slack * kept + gradients, read))
     weights = FLOAT * (held.trained + held.others - held.table)
     moments = MOMENTS * held.trained
@@ -98,7 +99,7 @@ def estimate_memory(
     copied = COPIED * held.trained
     copied = copied if COPIES_FREE * copied <= max(where.free, 0) else 0
     if not where.saves_meanwhile:
-        working, copied = max(working, copied), 0
+        working, copied = max(working, round((slack - 1) * kept) + copied), 0
     working = max(working, FLOAT * held.merged)
     return Memory(where.process + weights + touched + moments, working, copied, late)
 
@@ -111,7 +112,7 @@ def fit_memory(
     With gradient checkpointing (True) only where otherwise not even one window of the ``longest`` fits; then too
     one window is what is left where nothing fits.
     """
-    where = replace(where, saves_meanwhile=False)
+    where = replace(where, saves_meanwhile=False, free=0)  # where a copy does not fit, none is made
     for checkpointing in (False, True):
         for windows in range(max(1, most // longest), 0, -1):
             if estimate_memory(held, shape, windows, longest, where, checkpointing=checkpointing).peak <= budget:

@@ -8,17 +8,15 @@ from studio.engine.training.sizing.disk import REST, estimate_disk
 
 
 @pytest.mark.parametrize(
-    ("trained", "total", "saves", "evaluations", "expected"),
+    ("trained", "total", "timed", "evaluations", "expected"),
     [
-        (1000, 1000, 1, 1, 16_000),  # the first without moments beside the only one
-        (1000, 1000, 2, 1, 28_000),
-        (1000, 1000, 3, 3, 36_000),
-        (1000, 1000, 50, 3, 36_000),  # newest, best, and the one that is written
-        (1000, 1000, 50, 1, 28_000),  # the first one stays until the only evaluation
-        (1000, 3000, 2, 1, 28_000),
-        (1000, 9000, 2, 2, 60_000),
-        (10, 1000, 1, 1, 4_120),  # a large model of which little trains
+        (1000, 1000, 0, 1, 16_000),  # the first without moments beside the only one
+        (1000, 1000, 0, 5, 28_000),  # the newest that is not the best, the best, and the model
+        (1000, 1000, 1, 1, 28_000),  # the first one stays until the only evaluation
+        (1000, 1000, 9, 5, 36_000),  # newest, best, and the one that is written
+        (1000, 9000, 9, 5, 60_000),
+        (10, 1000, 0, 1, 4_120),  # a large model of which little trains
     ],
 )
-def test_the_fullest_moment(trained: int, total: int, saves: int, evaluations: int, expected: int) -> None:
-    assert estimate_disk(trained, total, saves, evaluations) == expected + REST
+def test_the_fullest_moment(trained: int, total: int, timed: int, evaluations: int, expected: int) -> None:
+    assert estimate_disk(trained, total, timed, evaluations) == expected + REST
