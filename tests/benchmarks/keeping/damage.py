@@ -1,8 +1,8 @@
 """A checkpoint of a real training damaged in random places: none of it is ever loaded.
 
-``python -m tests.benchmarks.keeping.damage [--places 1000] [--seed 5]``: trains a small model until two checkpoints are there,
-then flips a bit or cuts a file short in the newer one, place by place, in all its files by turns, the manifest among
-them. Each time it must not verify, and the one before must be what is found.
+``python -m tests.benchmarks.keeping.damage [--places 1000] [--seed 5]``: trains a small model until two checkpoints
+are there, then flips a bit or cuts a file short in the newer one, place by place, in all its files by turns, the
+manifest among them. Each time it must not verify, and the one before must be what is found.
 """
 
 from __future__ import annotations
