@@ -78,14 +78,12 @@ def forecast(recipe: Recipe, base: Path) -> ForecastAnswer:
     trial = Trial(plan)
     on_cuda = trial.device.type == "cuda"
     free = hardware.gpu_memory_free if on_cuda else hardware.memory_free
-    memory = trial.estimate_memory(process, free)
-    fits = memory.peak <= free
+    fits = trial.estimate_memory(process, 0).peak <= free  # without a copy, which is made only where there is room
     speed = (fits and trial.measure()) or trial.estimate()
     work, held = trial.work, trial.held
     training = speed.learning * work.learnt
     timed = int(training // SAVE_SECONDS)
-    if timed:
-        memory = trial.estimate_memory(process, free, saves_meanwhile=True)
+    memory = trial.estimate_memory(process, free, saves_meanwhile=timed > 0)
     disk = estimate_disk(held.trained, held.trained + held.others, timed, work.evaluations)
     disk_free = psutil.disk_usage(str(find_folder("runs"))).free
     return ForecastAnswer(
@@ -98,7 +96,7 @@ def forecast(recipe: Recipe, base: Path) -> ForecastAnswer:
         disk=disk,
         steps=work.steps,
         device=str(trial.device),
-        fits=memory.peak <= free and disk <= disk_free,
+        fits=fits and disk <= disk_free,
         evidence="forecast.measured" if speed.steps else "forecast.estimated",
         values={"steps": speed.steps, "free": free, "disk_free": disk_free},
     )
