@@ -64,17 +64,20 @@ class Shape:
         )
 
 
-def count_kept(shape: Shape, windows: int, length: int, *, fused: bool = False, checkpointing: bool = False) -> int:
+def count_kept(
+    shape: Shape, windows: int, length: int, *, half: bool = False, fused: bool = False, checkpointing: bool = False
+) -> int:
     """Numbers of four bytes kept for ``windows`` of ``length`` sub-tokens each.
 
-    ``fused`` where attention keeps no matrix; with ``checkpointing`` the inputs of all layers are kept and one layer
-    is computed anew at a time.
+    ``half`` where products are computed in half precision: their weights are kept as a copy, and the inputs of
+    normalisation stay whole. ``fused`` where attention keeps no matrix; with ``checkpointing`` the inputs of all
+    layers are kept and one layer is computed anew at a time.
     """
     tokens = windows * length
     ends = _count_ends(shape, tokens)
     if not shape.backward:
         return round(ends)
-    layer = _count_layer(shape, windows, length, fused)
+    layer = _count_layer(shape, windows, length, half, fused)
     if checkpointing:
         return round(ends + shape.layers * tokens * shape.hidden + layer)
     return round(ends + shape.layers * layer)
@@ -88,31 +91,37 @@ def count_read(shape: Shape, windows: int, length: int, *, fused: bool = False) 
     return plain + matrices + 2 * tokens * shape.tags
 
 
-def _count_layer(shape: Shape, windows: int, length: int, fused: bool) -> float:
-    tokens, width = windows * length, shape.hidden
-    masks = MASK if shape.dropout else 0
-    drops = 1 if shape.kind == "distilbert" else 2
+def _count_layer(shape: Shape, windows: int, length: int, half: bool, fused: bool) -> float:
+    tokens, width, inner = windows * length, shape.hidden, shape.inner
+    size = 0.5 if half else 1.0
+    masks = MASK if shape.dropout else 0.0
+    matrices = 4 * width * width + (3 if shape.kind == "modernbert" else 2) * width * inner
+    kept = _count_attention(shape, windows, length, size, fused) + (size * matrices if half else 0)
     if shape.kind == "modernbert":
-        gated = tokens * (8 * width + 4 * shape.inner)
-        return gated + (_count_attention(shape, windows, length, fused) or 2 * tokens * width)
-    norms, projected, fed, activated = 2 * width, 3 * width, 3 * width, 2 * shape.inner
-    kept = norms + projected + (fed + activated if not shape.rank else 0) + drops * masks * width
-    if shape.rank:
-        inputs = 5 * width + shape.inner if shape.dropout else 3 * width + shape.inner
-        kept += shape.inner + inputs + masks * (5 * width + shape.inner) + LINEARS * shape.rank
-    return tokens * kept + _count_attention(shape, windows, length, fused)
+        return kept + tokens * (2 * width + size * (6 * width + 4 * inner))
+    norms, projected, drops = 2 * width, size * 3 * width, 1 if shape.kind == "distilbert" else 2
+    one = norms + projected + drops * masks * width
+    shared = 3 if not half else 5  # in half precision query, key and value each keep a copy of their input
+    if not shape.rank:
+        return kept + tokens * (one + size * (shared * width + 2 * inner))
+    inputs = (5 if shape.dropout else shared) * width + inner
+    one += size * (inner + inputs + LINEARS * shape.rank) + masks * (5 * width + inner)
+    return kept + tokens * one
 
 
-def _count_attention(shape: Shape, windows: int, length: int, fused: bool) -> float:
-    """The matrix of each head: its softmax, what dropout left of it, and the mask; and DeBERTa's two of positions."""
+def _count_attention(shape: Shape, windows: int, length: int, size: float, fused: bool) -> float:
+    """The matrix of each head: its softmax, what dropout left of it, and the mask; and DeBERTa's two of positions.
+
+    Where the matrix is not kept, ModernBERT keeps what it turned by the positions.
+    """
+    tokens, matrix = windows * length, windows * shape.heads * length * length
+    dropped = 2 * size + MASK if shape.attention_dropout else size
     if shape.relative:
-        tokens, span = windows * length, shape.relative
-        positions = 2 * windows * span * (shape.heads * length + shape.hidden)
-        matrix = windows * shape.heads * length * length
-        return (2 + MASK if shape.attention_dropout else 1) * matrix + positions + tokens * shape.hidden
+        positions = 2 * windows * shape.relative * (shape.heads * length + shape.hidden)
+        return dropped * matrix + size * (positions + tokens * shape.hidden)
     if fused or not shape.attention_dropout:
-        return 0
-    return (2 + MASK) * windows * shape.heads * length * length
+        return size * 2 * tokens * shape.hidden if shape.kind == "modernbert" else 0
+    return dropped * matrix
 
 
 def _count_ends(shape: Shape, tokens: int) -> float:

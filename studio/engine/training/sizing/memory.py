@@ -18,11 +18,11 @@ COPIES_FREE = 3
 """A copy is made only where so many of them are free (as :mod:`studio.engine.training.keeping.saver` has it)."""
 LOADED = 100 * 2**20
 """What the training process loads beyond what is loaded when a run is planned: measured, 90 to 115 MiB."""
-SLACK, SLACK_ADAPTED = 1.65, 2.3
+SLACK, REUSED = 1.75, 0.5
 """What the C library's heap takes for activations, over what they are.
 
-Measured with glibc 2.36, which cannot use again a hole of the very size that is asked for aligned; LoRA's adapters
-leave more of them.
+Measured with glibc 2.36, which cannot use again a hole of the very size that is asked for aligned: 1.65 to
+1.9 for whole models. Of the holes that are left, a copy made after a step fills gradients' places and half the rest.
 """
 SLACK_CUDA = 1.1
 PAGE = 4096
@@ -64,7 +64,10 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Memory:
-    """Bytes: ``held`` from the first step on, ``working`` the most a step takes on top, ``copied`` by a save."""
+    """Bytes: ``held`` from the first step on, ``working`` the most a step takes on top, ``copied`` by a save.
+
+    ``late`` is what only the end touches.
+    """
 
     held: int
     working: int
@@ -82,25 +85,24 @@ def estimate_memory(
 ) -> Memory:
     """Of a training whose largest micro-batch has ``windows`` of ``length`` sub-tokens each."""
     half = where.precision != "fp32"
-    kept = FLOAT * count_kept(shape, windows, length, fused=where.on_cuda, checkpointing=checkpointing)
-    kept = kept // 2 if half else kept
+    kept = FLOAT * count_kept(shape, windows, length, half=half, fused=where.on_cuda, checkpointing=checkpointing)
     gradients = FLOAT * held.trained
     readers = max(1, where.read_tokens // length)
     read = FLOAT * count_read(shape, readers, length, fused=where.on_cuda) // (2 if half else 1)
-    slack = SLACK_CUDA if where.on_cuda else SLACK_ADAPTED if shape.rank else SLACK
+    slack = SLACK_CUDA if where.on_cuda else SLACK
     working = round(max(slack * kept + gradients, read))
     weights = FLOAT * (held.trained + held.others - held.table)
     moments = MOMENTS * held.trained
     if where.on_cuda:
-        casts = (held.trained + held.others - held.table) * FLOAT // 2 if half else 0
-        return Memory(weights + FLOAT * held.table + moments + casts, working, 0, 0)
+        return Memory(weights + FLOAT * held.table + moments, working, 0, 0)
     touched = min(FLOAT * held.table, held.rows * (FLOAT * held.width + PAGE))
     late = FLOAT * held.table - touched
     copied = COPIED * held.trained
     copied = copied if COPIES_FREE * copied <= max(where.free, 0) else 0
+    holes = gradients + round(REUSED * kept)
     if not where.saves_meanwhile:
-        working, copied = max(working, round((slack - 1) * kept) + copied), 0
-    working = max(working, FLOAT * held.merged)
+        copied = max(0, copied - holes)
+    copied = max(copied, FLOAT * held.merged - holes)
     return Memory(where.process + weights + touched + moments, working, copied, late)
 
 

@@ -18,6 +18,7 @@ from transformers import (
 )
 
 from studio.engine.methods import METHODS
+from studio.engine.training.precision import Precision
 from studio.engine.training.sizing.activations import Shape, count_kept
 from studio.engine.training.tuning.attention import use_attention
 from studio.engine.training.tuning.dropout import replace_dropout
@@ -54,7 +55,7 @@ CONFIGS: dict[str, Any] = {
 }
 
 
-def measure_kept(model: nn.Module, windows: int, length: int) -> int:
+def measure_kept(model: nn.Module, windows: int, length: int, half: bool = False) -> int:
     """The bytes that torch keeps for the backward pass, without the weights."""
     weights = [*model.parameters(), *model.buffers()]
     known = {weight.untyped_storage().data_ptr() for weight in weights}
@@ -68,10 +69,11 @@ def measure_kept(model: nn.Module, windows: int, length: int) -> int:
     ids = torch.randint(5, 200, (windows, length))
     mask = torch.ones_like(ids)
     mask[0, -1] = 0
-    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
+    cast = Precision("bf16" if half else "fp32", torch.device("cpu")).cast()
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor), cast:
         model.train()
         logits = model(input_ids=ids, attention_mask=mask).logits
-        loss = nn.functional.cross_entropy(logits.flatten(0, -2), torch.zeros(logits.shape[:-1].numel()).long())
+        loss = nn.functional.cross_entropy(logits.float().flatten(0, -2), torch.zeros(logits.shape[:-1].numel()).long())
     assert loss.requires_grad
     return sum(tensor.untyped_storage().nbytes() for tensor in kept.values())
 
@@ -97,6 +99,16 @@ def test_the_count_is_what_torch_keeps(name: str, windows: int, length: int) -> 
 def test_the_count_knows_the_method(method: str) -> None:
     model, shape = build(CONFIGS["bert"], method), Shape.read(CONFIGS["bert"], method, rank=4)
     assert 4 * count_kept(shape, 4, 40) == pytest.approx(measure_kept(model, 4, 40), rel=0.15)
+
+
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [("bert", "full"), ("distilbert", "full"), ("modernbert", "full"), ("deberta", "full"), ("bert", "lora")],
+)
+def test_the_count_knows_half_precision(name: str, method: str) -> None:
+    model, shape = build(CONFIGS[name], method), Shape.read(CONFIGS[name], method, rank=4)
+    measured = measure_kept(model, 8, 40, half=True)
+    assert 4 * count_kept(shape, 8, 40, half=True) == pytest.approx(measured, rel=0.12)
 
 
 def test_texts_keep_what_tokens_keep() -> None:
