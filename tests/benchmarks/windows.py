@@ -41,7 +41,7 @@ from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import MICRO_TOKENS
 from studio.engine.training.splits import Coding, Split
-from tests.benchmarks.throughput import CPU, VALUES
+from tests.benchmarks.sides import CPU
 
 COUNT = 100_000
 STEPS = 12
@@ -127,12 +127,15 @@ def measure_collating(split: Split, coding: Coding) -> float:
     torch.manual_seed(0)
     source = locate("starter")
     model, _ = load_model(source, AutoModelForTokenClassification, coding.tags, [], Path(), dropout=0.1)
-    optimizer, collator = build_optimizer(model, VALUES), Collator(coding.tokenizer.pad_token_id or 0, CPU)
+    optimizer, collator = (
+        build_optimizer(model, {"optimizer": "adamw", "learning_rate": 2e-4, "weight_decay": 0.01}),
+        Collator(coding.tokenizer.pad_token_id or 0, CPU),
+    )
     lengths = measure_lengths(split.features)
     collating = 0.0
     model.train()
     began = time.perf_counter()
-    for batch in plan_epoch(lengths, VALUES["batch_size"], 1, 0)[:STEPS]:
+    for batch in plan_epoch(lengths, 16, 1, 0)[:STEPS]:
         for piece in split_batch(batch, lengths, MICRO_TOKENS["cpu"]):
             start = time.perf_counter()
             tensors = collator.collate([split.features[index] for index in piece])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 import shutil
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +21,7 @@ LOOK_SECONDS = 1.0
 """How often a run that waits for room looks for it."""
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FULL_ON_WINDOWS = {39, 112}
+_NO_ROOM = os.strerror(errno.ENOSPC)
 
 
 def is_full(error: OSError) -> bool:
@@ -36,7 +40,8 @@ def insist(
     waited = False
     while True:
         try:
-            result = write()
+            with name_refusals():
+                result = write()
         except OSError as error:
             if not is_full(error) or mailbox.stopped:
                 raise
@@ -52,6 +57,21 @@ def insist(
                 yield tell("run.disk_free")
                 yield State(state=state, attempt=mailbox.attempt)
             return result
+
+
+@contextmanager
+def name_refusals() -> Iterator[None]:
+    """What libraries written in other languages say of a disk that refuses, as the ``OSError`` that it is."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        said = re.search(r"\(os error (\d+)\)", str(error))
+        number = int(said[1]) if said else errno.ENOSPC if _NO_ROOM in str(error) else 0
+        if not number:
+            raise
+        raise OSError(number, os.strerror(number)) from error
 
 
 def tell_full(folder: Path) -> Event:

@@ -12,8 +12,8 @@ import torch
 
 from studio.engine.training.keeping.snapshot import Content, Snapshot, Standing
 
-COPIES_FREE = 3
-"""A copy is made where this many of them are free in memory; else the training waits for the disk."""
+COPIES_FREE, COPY_BYTES = 3, 2**29
+"""A copy is made where this many of them are free in memory, and of no more bytes; else training waits for the disk."""
 
 
 class Saver:
@@ -36,11 +36,12 @@ class Saver:
     def begin(self, standing: Standing, random: dict[str, torch.Tensor]) -> bool:
         """Begins a checkpoint of this moment, where the one before is finished.
 
-        False where memory is too short for a copy: then nothing may change before :meth:`finish` has returned.
+        False where that is too large to be copied: then nothing may change before :meth:`finish` has returned.
         Draws no random number.
         """
         content, step, best = self._snapshot.read(standing, random), standing.step, standing.best_step
-        beside = COPIES_FREE * content.nbytes <= psutil.virtual_memory().available
+        free = psutil.virtual_memory().available
+        beside = content.nbytes <= min(COPY_BYTES, free // COPIES_FREE)
         if beside:
             content = content.copy()
         self._job = lambda: self._write(content, step, best)

@@ -61,11 +61,11 @@ def lay_out(folder: Path) -> Path:
     return folder
 
 
-def make_run(base: Path, name: str, epochs: float) -> RunFolder:
+def make_run(base: Path, name: str, epochs: float, place: Path | None = None) -> RunFolder:
     """A run on what :func:`lay_out` left there."""
     files = "".join(f"  {split}: {split}.conll\n" for split in EXAMPLES)
     recipe = f"task: token-classification\nmodel: ./model\ndata:\n{files}epochs: {epochs}\n{SETTINGS}"
-    return RunFolder.create(recipe, base=base, path=base / name)
+    return RunFolder.create(recipe, base=base, path=(place or base) / name)
 
 
 def attempt(path: str, home: str) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from safetensors import SafetensorError
 
 from studio.contract.attempts import log
 from studio.contract.events import Error, Event, Notice, RunState, State
@@ -19,7 +21,7 @@ from studio.engine import train
 from studio.engine.training import job, session
 from studio.engine.training.keeping import ballast, room
 from studio.engine.training.keeping.checkpoints import CheckpointFolder
-from studio.engine.training.keeping.room import is_full
+from studio.engine.training.keeping.room import is_full, name_refusals
 from tests.engine.training.conftest import MakeRun
 
 
@@ -156,6 +158,25 @@ def test_another_refusal_is_no_lack_of_room(make_run: MakeRun, monkeypatch: pyte
     code, events = play(make_run(epochs=0.2))
     assert code == ExitCode.COMPUTER
     assert list_pauses(events) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "number"),
+    [
+        (SafetensorError("I/O error: No space left on device (os error 28)"), errno.ENOSPC),
+        (RuntimeError("Could not write: No space left on device"), errno.ENOSPC),
+        (RuntimeError("denied (os error 13)"), errno.EACCES),
+    ],
+)
+def test_libraries_say_it_in_their_way(error: Exception, number: int) -> None:
+    with pytest.raises(OSError, match=re.escape(os.strerror(number))) as caught, name_refusals():
+        raise error
+    assert caught.value.errno == number
+
+
+def test_what_is_no_refusal_stays_what_it_is() -> None:
+    with pytest.raises(ZeroDivisionError), name_refusals():
+        raise ZeroDivisionError
 
 
 @pytest.mark.parametrize(("number", "expected"), [(errno.ENOSPC, True), (errno.EDQUOT, True), (errno.EIO, False)])

@@ -1,0 +1,76 @@
+"""What the speed costs: F1 of our loop minus F1 of the stock trainer, over paired seeds.
+
+``python -m tests.benchmarks.quality --data FOLDER [--seeds 8] [--examples 1000] [--only WNUT]``: both sides learn the
+same sentences with the same seed, settings and fp32, and are judged on the same sentences of the development set after
+their last step. Prints each pair, the mean difference with its spread and its 95 % interval (paired t).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.sides import Case, run_child
+
+GOAL = -1.0
+"""Points of F1 that the lower end of the interval has to stay above."""
+SETTINGS: dict[str, dict[str, Any]] = {
+    "WNUT-17": {"model": "starter", "epochs": 3.0, "learning_rate": 3e-4},
+    "UNER Chinese GSDSimp": {"model": "scratch-tiny", "epochs": 20.0, "learning_rate": 1e-3, "batch_size": 16},
+}
+
+
+def find_quantile(degrees: int) -> float:
+    """The 97.5 % point of Student's t."""
+    stats: Any = importlib.import_module("scipy.stats")  # untyped upstream
+    return float(stats.t.ppf(0.975, degrees))
+
+
+def compare(name: str, places: dict[str, Any], asked: argparse.Namespace) -> bool:
+    """Prints the pairs of one data set; whether the goal is met."""
+    common: dict[str, Any] = {**places, **SETTINGS[name], "examples": asked.examples, "judged": asked.judged}
+    cases = [Case(side, **common, seed=seed) for seed in range(1, asked.seeds + 1) for side in ("ours", "stock")]
+    with ThreadPoolExecutor(asked.workers) as pool:
+        scores = [100 * (one.micro_f1 or 0.0) for one in pool.map(lambda case: run_child(case, asked.threads), cases)]
+    ours, stock = scores[0::2], scores[1::2]
+    differences = [left - right for left, right in zip(ours, stock, strict=True)]
+    for seed, (left, right) in enumerate(zip(ours, stock, strict=True), 1):
+        print(f"  {name}, seed {seed}: ours {left:.2f}, stock {right:.2f}, difference {left - right:+.2f}", flush=True)
+    mean, spread = statistics.mean(differences), statistics.stdev(differences)
+    half = find_quantile(len(differences) - 1) * spread / len(differences) ** 0.5
+    means = f"ours {statistics.mean(ours):.2f}, stock {statistics.mean(stock):.2f}"
+    figures = f"{mean:+.2f} ± {half:.2f} (sd {spread:.2f}; {means}), lower end {mean - half:+.2f}"
+    what = f"{name}, {SETTINGS[name]['model']}, {asked.examples} sentences: points of micro F1, ours − stock"
+    print(f"| {what}, {asked.seeds} paired seeds | {figures} | lower end > {GOAL} |", flush=True)
+    return bool(mean - half > GOAL)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0 where the goal is met on each data set."""
+    from tests.benchmarks.sides import read_cases
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--seeds", type=int, default=8)
+    parser.add_argument("--examples", type=int, default=1000)
+    parser.add_argument("--judged", type=int, default=1000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--only", default="")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["STUDIO_HOME"] = home
+        met = [compare(name, places, asked) for name, places in read_cases(asked.data).items() if asked.only in name]
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
