@@ -513,6 +513,7 @@ run-not_exact = The run goes on from its checkpoint, but not bit by bit as witho
     [compiled] the model was compiled
    *[device] this device ({ $now }) adds numbers in no fixed order
 }. The difference is one of rounding.
+run-checkpointing = Memory is short, so from step { $step } on what a layer computed is computed a second time instead of being kept. This takes about a third more time; what is learnt stays the same.
 run-went_back = The training lost its way at step { $step }: the loss was no number any more. It went back to step { $from_step } and goes on with half the learning rate.
 run-micro_batch_halved = Memory ran short at step { $step }. From here on { $size } { $size ->
     [one] example is

@@ -484,6 +484,7 @@ run-not_exact = 训练从检查点继续，但不会与没有中断时逐位相�
     [compiled] 模型经过编译
    *[device] 这个设备（{ $now }）做加法的顺序不固定
 }。差别只在舍入误差之内。
+run-checkpointing = 内存不足，从第 { $step } 步起，各层的中间结果不再保留，而是再算一遍。时间大约多三分之一，学到的内容不变。
 run-went_back = 训练在第 { $step } 步失控：损失不再是数字。已回到第 { $from_step } 步，用一半的学习率继续。
 run-micro_batch_halved = 第 { $step } 步内存不足。之后每次同时读取 { $size } 条，而不是 { $before } 条；每一步学到的内容不变。
 run-best_lost = 最佳评估（第 { $step } 步）的检查点丢失或损坏，因此使用最新的权重。

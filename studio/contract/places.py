@@ -111,6 +111,8 @@ def child_environment() -> dict[str, str]:
         "TOKENIZERS_PARALLELISM": "false",
         # Threads that wait give their core away: beside other programs that is several times faster than spinning.
         "OMP_WAIT_POLICY": "PASSIVE",
+        # oneDNN keeps a kernel for each shape of a batch: of a thousand of them half a gigabyte, of these nobody waits.
+        "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "128",
         "XDG_CACHE_HOME": str(cache),
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])),

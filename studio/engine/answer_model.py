@@ -109,6 +109,9 @@ HANDLERS: Mapping[str, Handler] = {
 def warm_up() -> None:
     """Imports torch and transformers, which takes seconds."""
     import studio.engine.evaluation.predictor  # noqa: F401
+    from studio.engine.training.sizing.memory import measure_process
+
+    measure_process()  # before any model is there
 
 
 if __name__ == "__main__":

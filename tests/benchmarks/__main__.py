@@ -8,7 +8,19 @@ import sys
 
 import psutil
 
-MODULES = ("start", "responsiveness", "scrolling", "throughput", "public_sets", "keeping.damage", "store")
+MODULES = (
+    "start",
+    "responsiveness",
+    "scrolling",
+    "public_sets",
+    "learning.throughput",
+    "learning.forecast",
+    "learning.windows",
+    "keeping.kills",
+    "keeping.full_disk",
+    "keeping.damage",
+    "keeping.store",
+)
 
 
 def main() -> int:

@@ -19,7 +19,7 @@ from studio.contract.places import find_folder
 from studio.contract.problems import StudioError
 from studio.contract.report import ClassFigures, Confusion, Overall, Report
 from studio.contract.run import RunFolder
-from tests.benchmarks.store import copy_often, spoil
+from tests.benchmarks.keeping.store import copy_often, spoil
 from tests.contract.conftest import RECIPE, Holder
 
 
@@ -194,7 +194,7 @@ def test_an_index_that_cannot_be_written_is_a_problem(run: RunFolder, home: Path
 
 
 def test_copies_under_load_are_sound_and_complete(tmp_path: Path) -> None:
-    """Thirty of each kind; ``python -m tests.benchmarks.store`` makes a thousand."""
+    """Thirty of each kind; ``python -m tests.benchmarks.keeping.store`` makes a thousand."""
     found = copy_often(tmp_path, 30)
     assert found["sqlite"] == {"sound": 30}
     assert found["files"].total() == 30

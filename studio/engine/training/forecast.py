@@ -35,7 +35,7 @@ from studio.engine.training.sizing.memory import Circumstances, Memory, estimate
 from studio.engine.training.sizing.model import count_held
 from studio.engine.training.sizing.vocabulary import extrapolate_rows
 from studio.engine.training.splits import READ_TOKENS, Coding, Reader, infer
-from studio.engine.training.tuning.ready import apply, make_ready
+from studio.engine.training.tuning.ready import apply, make_ready, settle_speed
 
 SAMPLE = 400
 """Training examples whose lengths stand for all."""
@@ -79,7 +79,7 @@ def forecast(recipe: Recipe, base: Path) -> ForecastAnswer:
     on_cuda = trial.device.type == "cuda"
     free = hardware.gpu_memory_free if on_cuda else hardware.memory_free
     fits = trial.estimate_memory(process, 0).peak <= free  # without a copy, which is made only where there is room
-    speed = (fits and trial.measure()) or trial.estimate()
+    speed = (fits and trial.measure(plan)) or trial.estimate()
     work, held = trial.work, trial.held
     training = speed.learning * work.learnt
     timed = int(training // SAVE_SECONDS)
@@ -149,14 +149,23 @@ class Trial:
         )
         return estimate_memory(self.held, self.shape, *self.work.peak, where)
 
-    def measure(self) -> Speed | None:
-        """From real steps and real reading; None where memory is short."""
+    def measure(self, plan: Plan) -> Speed | None:
+        """From real steps and real reading, in the precision that is fastest here; None where memory is short."""
         try:
+            self._settle(plan)
             return self._time_steps()
         except RuntimeError as error:
             if explain_lack_of_memory(error):
                 return None
             raise
+
+    def _settle(self, plan: Plan) -> None:
+        """The precision that the run will have: it remembers what is measured here."""
+        for settled in settle_speed(self.reader, self._features, plan, compiling=False):
+            if settled:
+                self.values["precision"] = settled["precision"]
+                self.reader = apply(self.reader, settled["precision"], settled.measured | {"compiled": False})
+        torch.manual_seed(self.values["seed"])
 
     def _time_steps(self) -> Speed:
         self.model.train()

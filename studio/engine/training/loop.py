@@ -27,8 +27,9 @@ from studio.engine.training.keeping.snapshot import Snapshot, Standing
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import find_rate
-from studio.engine.training.pace import Pace
+from studio.engine.training.pace import Pace, measure_rest
 from studio.engine.training.splits import Reader, Split, average_loss
+from studio.engine.training.tuning.checkpointing import checkpoint, is_checkpointing, may_checkpoint
 
 TICK_SECONDS = 0.25
 RESOURCE_SECONDS = 2.0
@@ -74,7 +75,9 @@ class Loop:
         self.micro_tokens = self.standing.micro_tokens or micro_tokens
         self.course = Course.plan(len(self.features), values)
         self.best_predictions: list[ExamplePrediction] = []
-        self.pace = Pace()
+        if self.standing.checkpointing and may_checkpoint(self.model):
+            checkpoint(self.model)
+        self.pace = Pace(measure_rest(splits, self.course, self.model))
         self.stored_step = self.standing.step if standing else -1
         self.saver = saver
         self._recall = recall
@@ -134,6 +137,7 @@ class Loop:
         self.standing, self._clock = standing, time.monotonic()
         standing.rate_scale, standing.seconds = scale / 2, seconds
         standing.micro_tokens = self.micro_tokens if self.micro_tokens != self._asked_tokens else 0
+        standing.checkpointing = is_checkpointing(self.model)
         self.stored_step = standing.step
         self._random = self.snapshot.read_random()
         self._drop_gradient()
@@ -208,15 +212,23 @@ class Loop:
         yield from self.mailbox.obey(RunState.TRAINING, self.save)
 
     def _halve(self, batch: Indices) -> Iterator[Event]:
-        """Memory ran short: the same step anew in micro-batches of half the size; the batch stays what it is."""
+        """Memory ran short: the same step anew in micro-batches of half the size; the batch stays what it is.
+
+        Where one window alone is too much, its activations are no longer kept.
+        """
         self._drop_gradient()
         self.snapshot.write_random(self._random)
         if self.snapshot.device.type == "cuda":
             torch.cuda.empty_cache()
         largest = max(len(piece) for piece in split_batch(batch, self._lengths, self.micro_tokens))
         half, step = largest // 2, self.standing.step
-        self.micro_tokens = self.standing.micro_tokens = int(self._lengths[batch].max()) * half
-        yield tell("run.micro_batch_halved", level="warning", size=half, before=largest, step=step)
+        if half:
+            self.micro_tokens = self.standing.micro_tokens = int(self._lengths[batch].max()) * half
+            yield tell("run.micro_batch_halved", level="warning", size=half, before=largest, step=step)
+        else:
+            checkpoint(self.model)
+            self.standing.checkpointing = True
+            yield tell("run.checkpointing", level="warning", step=step)
 
     def _find_batch(self, step: int) -> Indices:
         epoch, place = divmod(step, self.course.epoch_steps)
@@ -235,7 +247,7 @@ class Loop:
             loss = sum_loss(logits, batch.labels, self.reader.coding.task.outputs) / targets
             torch.autograd.backward(self.snapshot.scaler.scale(loss))
         except RuntimeError as error:
-            if explain_lack_of_memory(error) is None or len(piece) < 2:
+            if explain_lack_of_memory(error) is None or (len(piece) < 2 and not may_checkpoint(self.model)):
                 raise
             return False
         self._fresh += loss.detach()

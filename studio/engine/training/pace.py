@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from torch import nn
+
+from studio.engine.methods.protocol import count_weights
+from studio.engine.training.batching import measure_lengths
+from studio.engine.training.course import Course
+from studio.engine.training.sizing.disk import CHECKPOINT, WEIGHT
+from studio.engine.training.splits import Split
 
 WINDOW_SECONDS = 5.0
 MEAN_SECONDS, MEAN_STEPS = 60.0, 20
@@ -26,6 +35,18 @@ class Rest:
     evaluation: int = 0
     ending: int = 0
     bytes: int = 0
+
+
+def measure_rest(splits: Mapping[str, Split], course: Course, model: nn.Module) -> Rest:
+    """What is known of a run with these windows; the training data are read in the end only where nothing else is."""
+    tokens = {name: int(measure_lengths(split.features).sum()) for name, split in splits.items()}
+    count = count_weights(model)
+    return Rest(
+        step=tokens["train"] / course.epoch_steps,
+        evaluation=tokens.get("validation", 0),
+        ending=tokens.get("test", 0 if "validation" in tokens else tokens["train"]),
+        bytes=CHECKPOINT * count.trainable + WEIGHT * count.total,
+    )
 
 
 @dataclass

@@ -134,6 +134,7 @@ def resolve(recipe: Recipe, base: Path, prepared: Prepared, source: ModelSource,
             "active_vocabulary": True,
             "packed": None,
             "compiled": None,
+            "checkpointing": False,
         },
     )
 

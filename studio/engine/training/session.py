@@ -37,8 +37,9 @@ from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import Plan
 from studio.engine.training.precision import Precision
+from studio.engine.training.sizing.memory import measure_process
 from studio.engine.training.splits import Coding, Reader, Split
-from studio.engine.training.tuning.ready import apply, make_ready, settle_speed
+from studio.engine.training.tuning.ready import apply, make_ready, settle_memory, settle_speed
 
 HURRY_SECONDS = 0.5
 """How long a stopped run may still read examples for its report."""
@@ -67,10 +68,11 @@ class Session:
             yield from tell_differences(self.plan.resolved, detect(), __version__)
         torch.set_num_threads(self.plan.resolved.measured["threads"])
         torch.manual_seed(self.values["seed"])
+        process = measure_process()
         try:
             coding = yield from self._prepare()
             check_labels(self.splits, len(coding.tags), coding.task.outputs)
-            loop = yield from self._build_loop(coding)
+            loop = yield from self._build_loop(coding, process)
             yield from loop.run()
             ended = not self.mailbox.stopped and (yield from self._finish(loop))
             if not ended:
@@ -107,13 +109,13 @@ class Session:
         for start in range(0, len(table), page):
             yield from (row["text"] for row in table.rows(start, page, ["text"]))
 
-    def _build_loop(self, coding: Coding) -> Generator[Event, None, Loop]:
+    def _build_loop(self, coding: Coding, process: int) -> Generator[Event, None, Loop]:
         active = self._list_active(coding) if self.plan.resolved.measured.get("active_vocabulary") else None
         model = make_ready(self.model, self.values, self.device, active)
         collator = Collator(coding.tokenizer.pad_token_id or 0, self.device)
         reader = Reader(model, coding, collator, Precision(self.values["precision"], self.device))
         if self.plan.resolved.measured.get("compiled", False) is None:
-            yield from self._measure(reader)
+            yield from self._measure(reader, process)
         self.reader = apply(reader, self.values["precision"], self.plan.resolved.measured)
         optimizer = build_optimizer(model, self.values)
         self.snapshot = Snapshot(model, optimizer, self.reader.precision.build_scaler(), self.device)
@@ -135,9 +137,15 @@ class Session:
             recall=self._recall,
         )
 
-    def _measure(self, reader: Reader) -> Generator[Event, None, None]:
-        """Settles what this computer computes fastest; every later attempt obeys it."""
-        for settled in settle_speed(reader, self.splits["train"].features, self.plan):
+    def _measure(self, reader: Reader, process: int) -> Generator[Event, None, None]:
+        """Settles what fits this computer and what it computes fastest; every later attempt obeys it."""
+        features, resolved = self.splits["train"].features, self.plan.resolved
+        fit = settle_memory(reader, features, resolved, process)
+        if fit.checkpointing:
+            yield tell("run.checkpointing", step=0)
+        measured = resolved.measured | fit._asdict()
+        self.plan = replace(self.plan, resolved=resolved.model_copy(update={"measured": measured}))
+        for settled in settle_speed(reader, features, self.plan):
             if (yield from self.mailbox.obey(RunState.PREPARING)):
                 raise Cancelled
             if settled:

@@ -64,9 +64,10 @@ def test_more_epochs_take_more_time_in_proportion(entity_data: Path) -> None:
 
 
 def test_the_speed_is_that_of_the_steps(entity_data: Path) -> None:
-    trial = Trial(make_plan(build_recipe(epochs=2), entity_data))
+    plan = make_plan(build_recipe(epochs=2), entity_data)
+    trial = Trial(plan)
     began = time.process_time()
-    speed = trial.measure()
+    speed = trial.measure(plan)
     assert speed is not None
     assert speed.steps >= 1
     tokens = trial.work.learnt / trial.work.steps * speed.steps

@@ -171,6 +171,7 @@ def test_everything_is_resolved_with_its_reason_and_obeyed_later(make_run: MakeR
     assert {"studio", "python", "torch", "transformers"} <= set(resolved.versions)
     assert resolved.measured == {
         "micro_tokens": 200, "threads": 1, "active_vocabulary": True, "packed": False, "compiled": False,
+        "checkpointing": False,
     }  # fmt: skip
 
     changed = text.replace("micro_tokens: 200", "micro_tokens: 150")

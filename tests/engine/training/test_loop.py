@@ -123,7 +123,9 @@ def test_the_curve_has_no_step_twice_and_progress_counts_real_tokens(tmp_path: P
     rates = [event.values["learning_rate"] for event in events if isinstance(event, Metric)]
     assert max(rates) == VALUES["learning_rate"]
     last = [event for event in events if isinstance(event, Progress)][-1]
-    assert (last.step, last.total_steps, last.epoch, last.seconds_left) == (16, 16, 2.0, 0.0)
+    assert (last.step, last.total_steps, last.epoch) == (16, 16, 2.0)
+    assert last.seconds_left is not None
+    assert 0 < last.seconds_left < 5  # the report is still to come
     assert last.tokens_per_second
     assert last.samples_per_second
     mean = measure_lengths(features).mean()

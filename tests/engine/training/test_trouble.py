@@ -17,6 +17,7 @@ from studio.engine.training import loop as loops
 from studio.engine.training.keeping.checkpoints import CheckpointFolder
 from studio.engine.training.keeping.snapshot import Content, Standing
 from studio.engine.training.loop import Loop
+from studio.engine.training.tuning.checkpointing import is_checkpointing
 from tests.engine.training.bench import VALUES, build_loop, build_model, draw_features, list_losses, list_notices
 
 
@@ -111,6 +112,29 @@ def test_short_memory_halves_what_is_read_at_once_and_learns_the_same(tmp_path: 
     assert 0 < kept[-1] == loop.micro_tokens
 
 
-def test_one_window_that_does_not_fit_is_the_end(tmp_path: Path) -> None:
+def test_one_window_that_does_not_fit_is_computed_twice(tmp_path: Path) -> None:
+    (tmp_path / "whole").mkdir()
+    (tmp_path / "small").mkdir()
+    expected = list_losses(build_loop(tmp_path / "whole", build_model(), draw_features()).run())
+    model = build_model()
+    kept: list[bool] = []
+
+    def look(_: nn.Module, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+        if model.training and not is_checkpointing(model):
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB")
+
+    nn.Module.register_forward_pre_hook(model, look, with_kwargs=True)
+    loop = build_loop(
+        tmp_path / "small", model, draw_features(),
+        write=lambda content, step, best: kept.append(content.facts["standing"]["checkpointing"]),
+    )  # fmt: skip
+    seen = list(loop.run())
+    assert list_notices(seen) == ["run.micro_batch_halved"] * 3 + ["run.checkpointing"]
+    assert list_losses(seen) == pytest.approx(expected, abs=1e-5)
+    list(loop.save())
+    assert kept == [False, True]
+
+
+def test_one_window_that_does_not_fit_even_so_is_the_end(tmp_path: Path) -> None:
     with pytest.raises(torch.OutOfMemoryError):
         list(build_loop(tmp_path, make_small(0), draw_features()).run())

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from studio.ui.pages.runs import RunsPage
 from studio.ui.window import Window
-from tests.benchmarks.store import spoil
+from tests.benchmarks.keeping.store import spoil
 from tests.ui.conftest import Until
 
 

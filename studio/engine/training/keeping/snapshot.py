@@ -19,7 +19,8 @@ class Standing:
     """How far a run is. ``step`` counts finished optimizer steps, ``measured`` is the last one evaluated.
 
     ``stale`` counts evaluations since the best; ``seconds`` is the time of all attempts together. ``micro_tokens`` is
-    what was left after memory ran short (0: never), ``rate_scale`` is below 1 after the training lost its way once.
+    what was left after memory ran short (0: never); with ``checkpointing`` activations are computed twice instead of
+    kept. ``rate_scale`` is below 1 after the training lost its way once.
     """
 
     step: int = 0
@@ -30,6 +31,7 @@ class Standing:
     stale: int = 0
     seconds: float = 0.0
     micro_tokens: int = 0
+    checkpointing: bool = False
     rate_scale: float = 1.0
 
     def judge(self, score: float, loss: float) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 import psutil
 
+from studio.engine.training.keeping.saver import COPIES_FREE, COPY_BYTES
 from studio.engine.training.sizing.activations import Shape, count_kept, count_read
 
 FLOAT = 4
@@ -14,8 +15,6 @@ MOMENTS = 2 * FLOAT
 """AdamW's two, for each weight that trains."""
 COPIED = 3 * FLOAT
 """What a checkpoint that is written beside the training copies of each trained weight: itself and its moments."""
-COPIES_FREE = 3
-"""A copy is made only where so many of them are free (as :mod:`studio.engine.training.keeping.saver` has it)."""
 LOADED = 100 * 2**20
 """What the training process loads beyond what is loaded when a run is planned: measured, 90 to 115 MiB."""
 SLACK, REUSED = 1.75, 0.5
@@ -98,7 +97,7 @@ def estimate_memory(
     touched = min(FLOAT * held.table, held.rows * (FLOAT * held.width + PAGE))
     late = FLOAT * held.table - touched
     copied = COPIED * held.trained
-    copied = copied if COPIES_FREE * copied <= max(where.free, 0) else 0
+    copied = copied if copied <= min(COPY_BYTES, max(where.free, 0) // COPIES_FREE) else 0
     holes = gradients + round(REUSED * kept)
     if not where.saves_meanwhile:
         copied = max(0, copied - holes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from transformers import PreTrainedModel
 
 from studio.contract.recipe import ResolvedRecipe, Value
 from studio.engine.methods import METHODS
-from studio.engine.models.packing import pack
+from studio.engine.models.packing import find_pretrained, pack
 from studio.engine.models.vocabulary import activate
 from studio.engine.tasks.protocol import Feature
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
@@ -22,8 +23,12 @@ from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect
 from studio.engine.training.planning import Plan
 from studio.engine.training.precision import Precision, choose_precision
-from studio.engine.training.splits import Reader
+from studio.engine.training.sizing.activations import Shape
+from studio.engine.training.sizing.memory import FLOAT, Circumstances, fit_memory
+from studio.engine.training.sizing.model import count_held, measure_budget
+from studio.engine.training.splits import READ_TOKENS, Reader
 from studio.engine.training.tuning.attention import use_attention
+from studio.engine.training.tuning.checkpointing import checkpoint, may_checkpoint
 from studio.engine.training.tuning.dropout import replace_dropout
 from studio.engine.training.tuning.speeds import Speeds, find_speeds
 from studio.engine.training.tuning.trial import PIECES, Trial, compile_model, list_precisions
@@ -31,6 +36,13 @@ from studio.engine.training.tuning.trial import PIECES, Trial, compile_model, li
 GUESSES = ("advice.precision_fp32", "advice.precision_half", "advice.precision_measured_half",
            "advice.precision_measured_full")  # fmt: skip
 """Why a precision stands there that nobody asked for."""
+
+
+class Fit(NamedTuple):
+    """A micro-batch in padded sub-tokens, and whether its activations are computed twice instead of kept."""
+
+    micro_tokens: int
+    checkpointing: bool
 
 
 def make_ready(
@@ -45,10 +57,26 @@ def make_ready(
     return prepared
 
 
-def settle_speed(reader: Reader, features: Sequence[Feature], plan: Plan) -> Iterator[ResolvedRecipe | None]:
+def settle_memory(reader: Reader, features: Sequence[Feature], resolved: ResolvedRecipe, process: int) -> Fit:
+    """The largest micro-batch that fits in what is free, and whether activations must not be kept for it.
+
+    ``process`` is what this process took before the model was there, in bytes.
+    """
+    device, values = reader.collator.device, resolved.values
+    rank = int(values["lora_rank"].value) if "lora_rank" in values else 0
+    shape = Shape.read(find_pretrained(reader.model).config, values["method"].value, rank)
+    where = Circumstances(device.type, reader.precision.name, process, READ_TOKENS[device.type])
+    held, longest = count_held(reader.model), int(measure_lengths(features).max())
+    budget = measure_budget(device) + (FLOAT * (held.trained + held.others) if device.type == "cuda" else 0)
+    return Fit(*fit_memory(held, shape, longest, resolved.measured["micro_tokens"], budget, where))
+
+
+def settle_speed(
+    reader: Reader, features: Sequence[Feature], plan: Plan, compiling: bool = True
+) -> Iterator[ResolvedRecipe | None]:
     """Measures, or remembers, what is fast here; gives None while it works and at last the recipe that says so.
 
-    A precision that was asked for stays.
+    A precision that was asked for stays. Compiling is tried only if ``compiling``, and where it may pay.
     """
     resolved, hardware, device = plan.resolved, detect(), reader.collator.device
     values = {name: value.value for name, value in resolved.values.items()}
@@ -57,13 +85,15 @@ def settle_speed(reader: Reader, features: Sequence[Feature], plan: Plan) -> Ite
     pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"])
     expected = Course.plan(len(features), values).total * len(pieces) / _count_batches(pieces, values)
     path = find_speeds(plan.source.id, hardware, str(device), resolved.measured["threads"])
-    speeds = Speeds.load(path)
-    if speeds is None or (len(asked) > 1 and not set(asked) <= set(speeds.seconds)):
-        for measured in Trial(reader, features, pieces[:PIECES]).run(asked, expected):
-            speeds = measured
+    speeds, trial = Speeds.load(path) or Speeds(), Trial(reader, features, pieces[:PIECES])
+    if not speeds.covers(asked):
+        for _ in trial.run(asked, speeds):
             yield None
-        assert speeds is not None
-        if open_precision:
+    if compiling and trial.may_compile(asked, speeds, expected):
+        trial.try_compiling(speeds.find_fastest(asked), speeds)
+        yield None
+    if open_precision:
+        with suppress(OSError):  # then the next run measures again
             speeds.save(path)
     precision = resolved.values["precision"]
     if open_precision:
@@ -81,6 +111,8 @@ def settle_speed(reader: Reader, features: Sequence[Feature], plan: Plan) -> Ite
 def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader:
     """The reader that computes as it was settled."""
     reader = replace(reader, precision=Precision(precision, reader.collator.device))
+    if measured.get("checkpointing") and may_checkpoint(reader.model):
+        checkpoint(reader.model)
     if measured.get("packed"):
         return replace(reader, packing=pack(reader.model))
     return replace(reader, learner=compile_model(reader)) if measured.get("compiled") else reader

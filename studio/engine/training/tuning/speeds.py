@@ -23,12 +23,13 @@ COMPILE_PAYS = 2.0
 class Speeds:
     """Seconds of the same few micro-batches for each way to compute: a precision, alone or with a suffix.
 
-    ``compile_seconds`` is what compiling cost once, ``pieces`` the number of micro-batches.
+    ``compile_seconds`` is what compiling cost once (0: never tried, infinite: it failed), ``pieces`` the number of
+    micro-batches (0: nothing was measured).
     """
 
     seconds: dict[str, float] = field(default_factory=dict)
     compile_seconds: float = 0.0
-    pieces: int = 1
+    pieces: int = 0
 
     @classmethod
     def load(cls, path: Path) -> Speeds | None:
@@ -44,6 +45,10 @@ class Speeds:
         """Keeps it. Raises ``OSError`` where the disk refuses."""
         path.parent.mkdir(mode=0o700, exist_ok=True)
         write_atomically(path, json.dumps(asdict(self), indent=1), durable=False)
+
+    def covers(self, asked: Sequence[str]) -> bool:
+        """Whether there is nothing to measure any more for these precisions."""
+        return self.pieces > 0 and set(asked) <= set(self.seconds)
 
     def find_fastest(self, asked: Sequence[str]) -> str:
         """The precision to take of those ``asked`` for: full, unless another is clearly faster."""
@@ -63,7 +68,7 @@ class Speeds:
         compiled = self.seconds.get(f"{precision}+compiled")
         if compiled is None:
             return False
-        saved = (self.seconds[precision] - compiled) / self.pieces * pieces
+        saved = (self.seconds[precision] - compiled) / max(1, self.pieces) * pieces
         return saved > COMPILE_PAYS * self.compile_seconds
 
 

@@ -6,6 +6,7 @@ Gradients are computed and thrown away: no weight changes. The caller seeds the 
 from __future__ import annotations
 
 import importlib.util
+import math
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -36,28 +37,26 @@ class Trial:
     features: Sequence[Feature]
     pieces: Sequence[Indices]
 
-    def run(self, precisions: Sequence[str], expected: float) -> Iterator[Speeds]:
-        """What is known after each way that is worth a try.
-
-        ``expected`` is how many micro-batches the training has: compiling is tried only where it may pay.
-        """
-        speeds = Speeds(pieces=len(self.pieces))
-        if len(precisions) == 1 and self.device.type != "cuda" and not can_compile(self.device):
-            yield speeds  # there is nothing to choose from
-            return
+    def run(self, precisions: Sequence[str], speeds: Speeds) -> Iterator[None]:
+        """Measures each precision, and the best of them without padding; gives control back after each."""
+        speeds.pieces = len(self.pieces)
         for name in precisions:
             speeds.seconds[name] = self.time(name)
-            yield speeds
+            yield
         best = speeds.find_fastest(precisions)
         if self.reader.packing is None and self._may_pack(best):
             packing = pack(self.reader.model)
             packed = replace(self, reader=replace(self.reader, packing=packing))
             speeds.seconds[f"{best}+packed"] = packed.time(best)
             packing.undo()
-            yield speeds
-        if speeds.seconds[best] / len(self.pieces) * expected > LONG_SECONDS and can_compile(self.device):
-            self._try_compiling(best, speeds)
-            yield speeds
+            yield
+
+    def may_compile(self, precisions: Sequence[str], speeds: Speeds, expected: float) -> bool:
+        """Whether compiling was not tried yet and may pay for so many micro-batches."""
+        if speeds.compile_seconds or not speeds.covers(precisions):
+            return False
+        seconds = speeds.seconds[speeds.find_fastest(precisions)] / speeds.pieces * expected
+        return seconds > LONG_SECONDS and can_compile(self.device)
 
     @property
     def device(self) -> torch.device:
@@ -92,15 +91,17 @@ class Trial:
             return False  # measured on processors: batches by length leave nothing to gain
         return find_reason_not_to_pack(self.reader.model, self.device, precision) is None
 
-    def _try_compiling(self, precision: str, speeds: Speeds) -> None:
+    def try_compiling(self, precision: str, speeds: Speeds) -> None:
+        """Measures the compiled model; where it cannot be compiled here, it is computed as it is."""
         compiled = replace(self, reader=replace(self.reader, learner=compile_model(self.reader)))
         began = time.perf_counter()
         try:
             seconds = compiled.time(precision)
         except RuntimeError:
-            return  # what cannot be compiled here is computed as it is
+            speeds.compile_seconds = math.inf
+            return
         speeds.seconds[f"{precision}+compiled"] = seconds
-        speeds.compile_seconds = max(0.0, time.perf_counter() - began - seconds)
+        speeds.compile_seconds = max(0.001, time.perf_counter() - began - seconds)
 
 
 def list_precisions(device: torch.device) -> list[str]:

@@ -12,12 +12,12 @@ from transformers import AutoModelForTokenClassification, BertConfig
 
 from studio.engine.models.vocabulary import activate
 from studio.engine.training.batching import Indices
+from studio.engine.training.keeping.saver import COPIES_FREE
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.sizing import memory
 from studio.engine.training.sizing.activations import Shape
 from studio.engine.training.sizing.memory import (
     COPIED,
-    COPIES_FREE,
     Circumstances,
     Held,
     estimate_memory,
@@ -78,10 +78,12 @@ def test_a_longer_micro_batch_takes_more_and_checkpointing_less() -> None:
 
 
 def test_a_copy_counts_where_it_is_made() -> None:
-    copied = COPIED * FULL.trained
+    small = Held(30_000_000, 0)
+    copied = COPIED * small.trained
     roomy = replace(WHERE, saves_meanwhile=True, free=COPIES_FREE * copied)
-    assert peak(where=roomy) == peak() + copied
-    assert peak(where=replace(roomy, free=roomy.free - 1)) == peak()
+    assert peak(small, where=roomy) == peak(small) + copied
+    assert peak(small, where=replace(roomy, free=roomy.free - 1)) == peak(small)
+    assert peak(where=replace(roomy, free=10**12)) == peak()  # too large to be copied at all
 
 
 def test_a_graphics_card_holds_nothing_of_the_process() -> None:

@@ -1,6 +1,7 @@
 """The list of runs copied at random instants while several processes write to it; and one unreadable run among 500.
 
-``python -m tests.benchmarks.store [--copies 1000] [--runs 500]``: writers make runs and give them new titles through
+``python -m tests.benchmarks.keeping.store [--copies 1000] [--runs 500]``: writers make runs and give them new titles
+through
 the library, and note each change once it is committed. At each random instant the database is copied twice: by
 SQLite itself (its backup, or VACUUM INTO, by turns), and by plain copies of its files one after the other, with a wait
 between them, as a slow backup program does that knows nothing of SQLite. Of SQLite's copies every one must pass
@@ -68,7 +69,7 @@ def write(home: Path, name: str, ledger: Path) -> None:
 @contextmanager
 def keep_writing(home: Path, ledger: Path) -> Iterator[None]:
     """Writers at work; they are ended in the middle of it."""
-    script = "import sys; from pathlib import Path; from tests.benchmarks.store import write\n"
+    script = "import sys; from pathlib import Path; from tests.benchmarks.keeping.store import write\n"
     script += "write(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))"
     (home / "runs").mkdir(parents=True)
     ledger.touch()

@@ -1,6 +1,7 @@
 """What the speed costs: F1 of our loop minus F1 of the stock trainer, over paired seeds.
 
-``python -m tests.benchmarks.quality --data FOLDER [--seeds 8] [--examples 1000] [--only WNUT]``: both sides learn the
+``python -m tests.benchmarks.learning.quality --data FOLDER [--seeds 8] [--examples 1000] [--only WNUT]``: both sides
+learn the
 same sentences with the same seed, settings and fp32, and are judged on the same sentences of the development set after
 their last step. Prints each pair, the mean difference with its spread and its 95 % interval (paired t).
 """
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.sides import Case, run_child
+from tests.benchmarks.learning.sides import Case, run_child
 
 GOAL = -1.0
 """Points of F1 that the lower end of the interval has to stay above."""
@@ -55,7 +56,7 @@ def compare(name: str, places: dict[str, Any], asked: argparse.Namespace) -> boo
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 where the goal is met on each data set."""
-    from tests.benchmarks.sides import read_cases
+    from tests.benchmarks.learning.sides import read_cases
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)

@@ -1,6 +1,7 @@
 """Windows kept in a file: how long the second attempt prepares, what they weigh, and what a loader could save.
 
-``python -m tests.benchmarks.windows [--data FOLDER] [--examples 20000]``: the sentences of a CoNLL file named *train*
+``python -m tests.benchmarks.learning.windows [--data FOLDER] [--examples 20000]``: the sentences of a CoNLL file
+named *train*
 (default: a sample set), again and again with other words left out. The last row decides whether a thread that makes
 the next batch ready beside the training would pay.
 """
@@ -41,7 +42,7 @@ from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.planning import MICRO_TOKENS
 from studio.engine.training.splits import Coding, Split
-from tests.benchmarks.sides import CPU
+from tests.benchmarks.learning.sides import CPU
 
 COUNT = 100_000
 STEPS = 12

@@ -1,6 +1,7 @@
 """Real tokens a second and memory: our loop against ``transformers.Trainer`` as it comes, in interleaved pairs.
 
-``python -m tests.benchmarks.throughput [--data FOLDER] [--examples 400] [--pairs 5]``: each training runs in a process
+``python -m tests.benchmarks.learning.throughput [--data FOLDER] [--examples 400] [--pairs 5]``: each training runs
+in a process
 of its own; same model, windows, batch size and number of steps, fp32 on the processor. Only training is timed, padding
 does not count as tokens. FLOP is what forward and backward of the real tokens need; the matrix product it is set
 beside is measured by the same process. ``--data`` is a folder with the published sets (see ``sides.read_cases``);
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.contract.places import find_resources
-from tests.benchmarks.sides import Case, Outcome, read_cases, run_child
+from tests.benchmarks.learning.sides import Case, Outcome, read_cases, run_child
 
 FASTER, SMALLER = 1.8, 0.6
 MODELS = {"WNUT-17": "starter", "UNER Chinese GSDSimp": "chinese-shaped", "sample news": "starter"}
