@@ -1,8 +1,7 @@
 """The list of runs copied at random instants while several processes write to it; and one unreadable run among 500.
 
 ``python -m tests.benchmarks.keeping.store [--copies 1000] [--runs 500]``: writers make runs and give them new titles
-through
-the library, and note each change once it is committed. At each random instant the database is copied twice: by
+through the library, and note each change once it is committed. At each random instant the database is copied twice: by
 SQLite itself (its backup, or VACUUM INTO, by turns), and by plain copies of its files one after the other, with a wait
 between them, as a slow backup program does that knows nothing of SQLite. Of SQLite's copies every one must pass
 ``integrity_check`` and hold every change that was committed before the copy began. A plain copy can be torn, since its

@@ -1,10 +1,9 @@
 """What the forecast says against what a run then takes: peak memory, disk, and time.
 
-``python -m tests.benchmarks.learning.forecast [DATA] [--only WORD …] [--memory-only]``: asks the real forecast,
-trains in the
-real training process, and compares. DATA is a folder with public sets (wnut17, uner_zh_gsdsimp, banking77, sms_spam,
-csl_category); without it the sample sets are learnt. The larger models have random weights at their true size. Time
-means something on a quiet computer alone: ``--memory-only`` prints it without judging it.
+``python -m tests.benchmarks.learning.forecast [DATA] [--only WORD …] [--memory-only]``: asks the real forecast, trains
+in the real training process, and compares. DATA is a folder with public sets (wnut17, uner_zh_gsdsimp, banking77,
+sms_spam, csl_category); without it the sample sets are learnt. The larger models have random weights at their true
+size. Time means something on a quiet computer alone: ``--memory-only`` prints it without judging it.
 """
 
 from __future__ import annotations

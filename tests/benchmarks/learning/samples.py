@@ -1,8 +1,7 @@
 """What the templates reach as they are advised: F1 on test over several seeds, beside remembering the training data.
 
 ``python -m tests.benchmarks.learning.samples [--seeds 3] [--only news]``: each is trained by ``studio train`` in a
-process of
-its own. Takes minutes for each seed; the goals are those of the data cards.
+process of its own. Takes minutes for each seed; the goals are those of the data cards.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """One training by our loop, or by ``transformers.Trainer`` as it comes, in a process of its own; prints figures.
 
-``python -m tests.benchmarks.learning.sides '{"side": "ours", "model": "starter", "data": "FOLDER", "examples":
-300}'``. Both
-sides get the same model, windows, batch size, epochs, learning rate, seed and fp32. Only training is timed; padding
-does not count as tokens.
+``python -m tests.benchmarks.learning.sides '{"side": "ours", "model": "starter", "data": "FOLDER", "examples": 300}'``.
+Both sides get the same model, windows, batch size, epochs, learning rate, seed and fp32. Only training is timed;
+padding does not count as tokens.
 """
 
 from __future__ import annotations
@@ -81,6 +80,7 @@ class Case:
     model: str = "starter"
     examples: int = 300
     validation: str = ""
+    test: str = ""
     judged: int = 0
     epochs: float = 1.0
     learning_rate: float = 2e-4
@@ -132,7 +132,7 @@ class Bench:
     def __init__(self, case: Case, folder: Path) -> None:
         self.case, self.folder = case, folder
         base = Path(case.data)
-        spec = DataSpec(train=case.train, validation=case.validation or None)
+        spec = DataSpec(train=case.train, validation=case.validation or None, test=case.test or None)
         prepared = prepare(spec, base, "token-classification")
         self.task = TASKS[prepared.task]
         self.tags = self.task.tags(prepared.labels)
@@ -142,9 +142,8 @@ class Bench:
         self.model, tokenizer = self._build_model([row["text"] for row in rows])
         self.coding = Coding(self.task, tokenizer, prepared.labels, self.tags, case.max_length)
         self.train = self._cut("train", train, case.examples)
-        self.judged = (
-            self._cut("validation", Table(prepared.splits["validation"]), case.judged) if case.judged else None
-        )
+        self.judged = [self._cut(name, Table(path), case.judged) for name, path in prepared.splits.items()
+                       if case.judged and name != "train"]  # fmt: skip
 
     def _cut(self, name: str, table: Table, count: int) -> Split:
         split = Split(name, table)
@@ -225,20 +224,20 @@ class Bench:
         trainer.train()
 
     def judge(self) -> float | None:
-        """Micro F1 of the trained model on the judged examples."""
-        if self.judged is None:
+        """Micro F1 of the trained model on the first ``judged`` examples of each other split; None without any."""
+        padding = self.coding.tokenizer.pad_token_id or 0
+        reader = Reader(self.model, self.coding, Collator(padding, CPU), Precision("fp32", CPU))
+        gold: list[Any] = []
+        predicted: list[Any] = []
+        for split in self.judged:
+            rows = split.table.rows(0, self.case.judged, ["text", "tokens", "gold"])
+            logits = dict(pair for batch in infer(reader, split.features) for pair in batch)
+            ordered = [logits[index] for index in range(len(split.features))]
+            predicted += [one.predicted for one in self.task.collect(rows, split.features, ordered, self.tags)]
+            gold += [row["gold"] for row in rows]
+        if not gold:
             return None
-        reader = Reader(self.model, self.coding, Collator(self.coding.tokenizer.pad_token_id or 0, CPU),
-                        Precision("fp32", CPU))  # fmt: skip
-        table = self.judged.table
-        rows = table.rows(0, self.case.judged, ["text", "tokens", "gold"])
-        logits = dict(pair for batch in infer(reader, self.judged.features) for pair in batch)
-        predictions = self.task.collect(
-            rows, self.judged.features, [logits[index] for index in range(len(self.judged.features))], self.tags
-        )
-        gold = [row["gold"] for row in rows]
-        report = self.task.measure(gold, [one.predicted for one in predictions], self.coding.labels, "validation")
-        return float(report.overall.micro_f1)
+        return float(self.task.measure(gold, predicted, self.coding.labels, "validation").overall.micro_f1)
 
 
 class Rows(Dataset[dict[str, list[int]]]):
@@ -295,11 +294,17 @@ def main() -> None:
 def read_cases(data: Path) -> Mapping[str, dict[str, Any]]:
     """The two data sets, as published in ``data``."""
     return {
-        "WNUT-17": {"data": str(data / "wnut17"), "train": "wnut17train.conll", "validation": "emerging.dev.conll"},
+        "WNUT-17": {
+            "data": str(data / "wnut17"),
+            "train": "wnut17train.conll",
+            "validation": "emerging.dev.conll",
+            "test": "emerging.test.annotated",
+        },
         "UNER Chinese GSDSimp": {
             "data": str(data / "uner_zh_gsdsimp"),
             "train": "zh_gsdsimp-ud-train.iob2",
             "validation": "zh_gsdsimp-ud-dev.iob2",
+            "test": "zh_gsdsimp-ud-test.iob2",
         },
     }
 

@@ -1,10 +1,9 @@
 """Real tokens a second and memory: our loop against ``transformers.Trainer`` as it comes, in interleaved pairs.
 
-``python -m tests.benchmarks.learning.throughput [--data FOLDER] [--examples 400] [--pairs 5]``: each training runs
-in a process
-of its own; same model, windows, batch size and number of steps, fp32 on the processor. Only training is timed, padding
-does not count as tokens. FLOP is what forward and backward of the real tokens need; the matrix product it is set
-beside is measured by the same process. ``--data`` is a folder with the published sets (see ``sides.read_cases``);
+``python -m tests.benchmarks.learning.throughput [--data FOLDER] [--examples 400] [--pairs 5]``: each training runs in a
+process of its own; same model, windows, batch size and number of steps, fp32 on the processor. Only training is timed,
+padding does not count as tokens. FLOP is what forward and backward of the real tokens need; the matrix product it is
+set beside is measured by the same process. ``--data`` is a folder with the published sets (see ``sides.read_cases``);
 without it a sample set stands in for them.
 """
 
@@ -76,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["STUDIO_HOME"] = home
         for name, places in cases.items():
-            common = {**places, "validation": "", "model": MODELS[name], "examples": asked.examples}
+            common = {**places, "validation": "", "test": "", "model": MODELS[name], "examples": asked.examples}
             if asked.only != "memory":
                 met.append(compare_speed(name, common, asked.pairs))
         if asked.only != "speed":

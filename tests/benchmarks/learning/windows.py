@@ -1,9 +1,8 @@
 """Windows kept in a file: how long the second attempt prepares, what they weigh, and what a loader could save.
 
-``python -m tests.benchmarks.learning.windows [--data FOLDER] [--examples 20000]``: the sentences of a CoNLL file
-named *train*
-(default: a sample set), again and again with other words left out. The last row decides whether a thread that makes
-the next batch ready beside the training would pay.
+``python -m tests.benchmarks.learning.windows [--data FOLDER] [--examples 20000]``: the sentences of a CoNLL file named
+*train* (default: a sample set), again and again with other words left out. The last row decides whether a thread that
+makes the next batch ready beside the training would pay.
 """
 
 from __future__ import annotations
