@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ from studio.engine.training.tuning.dropout import replace_dropout
 from studio.engine.training.tuning.speeds import Speeds, find_speeds
 from studio.engine.training.tuning.trial import PIECES, Trial, compile_model, list_precisions
 
+LOOK_SECONDS = 0.2
 GUESSES = ("advice.precision_fp32", "advice.precision_half", "advice.precision_measured_half",
            "advice.precision_measured_full")  # fmt: skip
 """Why a precision stands there that nobody asked for."""
@@ -90,8 +92,7 @@ def settle_speed(
         for _ in trial.run(asked, speeds):
             yield None
     if compiling and trial.may_compile(asked, speeds, expected):
-        trial.try_compiling(speeds.find_fastest(asked), speeds)
-        yield None
+        yield from _try_compiling(trial, speeds.find_fastest(asked), speeds)
     if open_precision:
         with suppress(OSError):  # then the next run measures again
             speeds.save(path)
@@ -106,6 +107,16 @@ def settle_speed(
             "measured": resolved.measured | {"packed": packed, "compiled": compiled},
         }
     )
+
+
+def _try_compiling(trial: Trial, precision: str, speeds: Speeds) -> Iterator[None]:
+    """In a thread, since it takes a minute or two: a stop is answered meanwhile, and what was begun is left alone."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="compile")
+    compiling = thread.submit(trial.try_compiling, precision, speeds)
+    thread.shutdown(wait=False)
+    while not wait([compiling], LOOK_SECONDS).done:
+        yield None
+    compiling.result()
 
 
 def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,25 @@ def test_what_cannot_be_compiled_is_not_tried_again(tmp_path: Path, monkeypatch:
     real.try_compiling("fp32", speeds)
     assert speeds.compile_seconds == math.inf
     assert not real.may_compile(["fp32"], speeds, 10_000)
+
+
+def test_a_stop_is_answered_while_it_compiles(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_end = threading.Event()
+    monkeypatch.setattr(ready, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(Trial, "may_compile", lambda *arguments: True)
+    monkeypatch.setattr(Trial, "try_compiling", lambda *arguments: may_end.wait(60))
+    run = make_run(epochs=0.2)
+    stream = run.log.append
+
+    def append(event: Any) -> Any:
+        if event.type == "state":
+            run.ask("stop", 1)
+        return stream(event)
+
+    monkeypatch.setattr(RunFolder, "append", lambda self, event: append(event))
+    assert train.main(["--run", str(run.path)]) == ExitCode.STOPPED
+    assert not may_end.is_set()
+    may_end.set()
 
 
 def test_what_is_compiled_learns_and_the_plain_model_reads(tmp_path: Path) -> None:
