@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from studio.contract.calls import CallProgress, PredictFile, Written
@@ -13,7 +12,9 @@ from studio.engine.data.outputs import check_output, choose_output, write_rows
 from studio.engine.data.outputs.predicted import Labelled, Layout
 from studio.engine.evaluation.predictor import Predictor
 
-ROWS_AT_ONCE = 64
+ROWS_AT_ONCE, WORDS_AT_ONCE = 512, 8192
+"""What is read together is sorted by length: few rows, and half the work is padding; too many words, and progress
+comes late."""
 
 
 def label_file(call: PredictFile, predictor: Predictor, asked: Asked) -> Written:
@@ -34,7 +35,7 @@ def label_file(call: PredictFile, predictor: Predictor, asked: Asked) -> Written
 
 def _label_rows(rows: Iterator[Input], predictor: Predictor, asked: Asked, total: int) -> Iterator[Labelled]:
     done = 0
-    while batch := list(islice(rows, ROWS_AT_ONCE)):
+    for batch in gather_rows(rows):
         values = {"done": done, "total": total}
         asked.report(CallProgress(fraction=done / total, code="progress.labelling", values=values))
         filled = [row for row in batch if row.tokens]
@@ -44,3 +45,17 @@ def _label_rows(rows: Iterator[Input], predictor: Predictor, asked: Asked, total
         for row in batch:
             yield Labelled(row, next(shown) if row.tokens else None)
         done += len(batch)
+
+
+def gather_rows(rows: Iterable[Input]) -> Iterator[list[Input]]:
+    """The rows in order, as many at once as are told and read together."""
+    batch: list[Input] = []
+    words = 0
+    for row in rows:
+        batch.append(row)
+        words += len(row.tokens)
+        if len(batch) >= ROWS_AT_ONCE or words >= WORDS_AT_ONCE:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch

@@ -11,8 +11,9 @@ from studio.contract.calls import CallProgress, PredictFile
 from studio.contract.problems import Cancelled, StudioError
 from studio.contract.run import RunFolder
 from studio.engine.answering import Asked
+from studio.engine.data.inputs import Input
 from studio.engine.evaluation.predictor import Predictor
-from studio.engine.labelling import label_file
+from studio.engine.labelling import ROWS_AT_ONCE, gather_rows, label_file
 from studio.engine.training import job
 
 SENTENCES = "".join(f"Ann{n % 5}\tB-PER\nlives\tO\nin\tO\nRome\tB-LOC\n.\tO\n\n" for n in range(40))
@@ -54,20 +55,27 @@ def test_every_row_is_labelled_and_told(
     predictor: Predictor, asked: Asked, told: list[CallProgress], tmp_path: Path
 ) -> None:
     source = tmp_path / "letters.csv"
-    rows = [f'{n},"Ann{n % 5} lives in Rome."' if n != 70 else f"{n}," for n in range(150)]
+    rows = [f'{n},"Ann{n % 5} lives in Rome."' if n != 70 else f"{n}," for n in range(ROWS_AT_ONCE + 50)]
     source.write_text("id,text\n" + "\n".join(rows) + "\n")
     written = label_file(make_call(source), predictor, asked)
-    assert (Path(written.path), written.rows) == (tmp_path / "letters-labelled.csv", 150)
+    assert (Path(written.path), written.rows) == (tmp_path / "letters-labelled.csv", ROWS_AT_ONCE + 50)
     with Path(written.path).open(newline="") as file:
         found = list(csv.DictReader(file))
-    assert [row["id"] for row in found] == [str(n) for n in range(150)]
+    assert [row["id"] for row in found] == [str(n) for n in range(ROWS_AT_ONCE + 50)]
     assert found[70]["spans"] == ""
     alone = predictor.predict([found[3]["text"]])[0]
     spans = json.loads(found[3]["spans"])
     assert [(s["start"], s["end"], s["label"]) for s in spans] == [(s.start, s.end, s.label) for s in alone.spans]
     assert spans
-    assert [progress.values["done"] for progress in told] == [0, 64, 128]
+    assert [progress.values["done"] for progress in told] == [0, ROWS_AT_ONCE]
     assert source.read_text().startswith("id,text\n0,")
+
+
+def test_rows_are_read_many_at_once_and_long_ones_few() -> None:
+    short, long = Input({}, "a", ["a"], [(0, 1)]), Input({}, "", ["a"] * 1000, [(0, 1)] * 1000)
+    assert [len(rows) for rows in gather_rows([short] * (ROWS_AT_ONCE + 1))] == [ROWS_AT_ONCE, 1]
+    assert [len(rows) for rows in gather_rows([long] * 20)] == [9, 9, 2]
+    assert list(gather_rows([])) == []
 
 
 def test_the_tokens_of_a_conll_file_keep_their_lines(predictor: Predictor, asked: Asked, tmp_path: Path) -> None:
