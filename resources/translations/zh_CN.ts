@@ -224,6 +224,25 @@
     </message>
 </context>
 <context>
+    <name>Ending</name>
+    <message>
+        <source>It is still saving what it has learned: wait a little longer if you can.</source>
+        <translation>它还在保存学到的内容，可以的话请再等一会儿。</translation>
+    </message>
+    <message>
+        <source>What it did since its last checkpoint is lost: usually a minute of work at most. The checkpoint stays, and Continue goes on from there.</source>
+        <translation>最近的检查点之后所做的会丢失，通常最多一分钟的工作。检查点会保留，点“继续”会从那里接着训练。</translation>
+    </message>
+    <message>
+        <source>End this run now?</source>
+        <translation>立即结束这次训练？</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>立即结束</translation>
+    </message>
+</context>
+<context>
     <name>ExampleEditor</name>
     <message>
         <source>The selected example</source>
@@ -383,6 +402,13 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>GuideLink</name>
+    <message>
+        <source>What happens when things go wrong</source>
+        <translation>出了问题会怎样</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1584,10 @@ Paris B-LOC</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>立即结束</translation>
     </message>
     <message>
         <source>Run next</source>

@@ -250,6 +250,9 @@ run-not_resumable = There is nothing to go on with in this run.
 run-not_finished = This run has no model yet.
     .why = A model is there once a run is done or has been stopped.
     .fix = Wait until it is done, or stop it: then there is a model to use.
+run-ended_now = You ended this run.
+    .why = It was asked to stop and had not ended. What it did since its last checkpoint is lost.
+    .fix = Choose Continue. It goes on from its last checkpoint.
 run-lost_memory = The training broke off because the computer ran out of memory.
     .why = The system ended it to save the rest{ $peak ->
         [0] {""}

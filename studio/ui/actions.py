@@ -41,6 +41,7 @@ _TABLE: tuple[tuple[str, object, str, str], ...] = (
     ("run.pause", QT_TRANSLATE_NOOP("actions", "Pause"), "Ctrl+P", "pause"),
     ("run.resume", QT_TRANSLATE_NOOP("actions", "Resume"), "Ctrl+R", "play"),
     ("run.stop", QT_TRANSLATE_NOOP("actions", "Stop"), "Ctrl+.", "stop"),
+    ("run.end_now", QT_TRANSLATE_NOOP("actions", "End now"), "Ctrl+Shift+E", ""),
     ("queue.first", QT_TRANSLATE_NOOP("actions", "Run next"), "Alt+Home", ""),
     ("queue.earlier", QT_TRANSLATE_NOOP("actions", "Move up"), "Alt+Up", ""),
     ("queue.later", QT_TRANSLATE_NOOP("actions", "Move down"), "Alt+Down", ""),

@@ -36,11 +36,14 @@ class Banner(QFrame):
         self._details.clicked.connect(self.open_details)
         self._close = QToolButton()
         self._close.clicked.connect(self.on_closed)
+        self._text = QVBoxLayout()
+        self._text.setSpacing(8)
+        self._text.addLayout(self._lines)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 8, 12)
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._lines, 1)
+        row.addLayout(self._text, 1)
         row.addWidget(self._details, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.on_theme_changed)
@@ -52,6 +55,10 @@ class Banner(QFrame):
         self._problems, self._explain = list(problems), explain
         self._retranslate()
         self.setVisible(bool(problems))
+
+    def add_link(self, link: QPushButton) -> None:
+        """A way on, under the message; who gives it shows and hides it."""
+        self._text.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_details(self) -> None:
         """Everything, with details to copy."""

@@ -12,7 +12,7 @@ from studio.contract.calls import CallProgress
 from studio.contract.problems import StudioError
 from studio.ui.context import Context
 from studio.ui.dialogs.export_data import ExportDialog
-from studio.ui.dialogs.guide import GuideDialog
+from studio.ui.dialogs.guide import DATA
 from studio.ui.dialogs.reading import ReadingDialog
 from studio.ui.dialogs.splitting import SplittingDialog
 from studio.ui.pages.page import Page
@@ -30,6 +30,7 @@ class DataPage(Page):
     """Empty it teaches; of what is read it shows the beginning as soon as it is known, then all."""
 
     id = "data"
+    guide = DATA
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -82,10 +83,6 @@ class DataPage(Page):
         self._correct.setText(self.tr("Correct how the file is read"))
         self._cancel.setText(self.tr("Cancel"))
         self.on_inspection_changed()
-
-    def open_help(self) -> None:
-        """The guide, which leads on to the keys."""
-        GuideDialog(self.context, self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Other data may come in at any time."""

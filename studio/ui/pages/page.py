@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from studio.contract.problems import Problem
 from studio.ui.context import Context
+from studio.ui.dialogs.guide import GuideDialog
 from studio.ui.dialogs.help import HelpDialog
 from studio.ui.frame.advice_column import AdviceColumn
 from studio.ui.frame.banner import Banner
@@ -22,10 +23,11 @@ MARGIN = 24
 class Page(QWidget):
     """One page. A subclass fills ``content`` in its constructor and every text in ``retranslate()``.
 
-    ``go`` asks the window for another page by its id.
+    ``go`` asks the window for another page by its id; ``guide`` is the page of the guide about it, where there is one.
     """
 
     id: ClassVar[str]
+    guide: ClassVar[str] = ""
     go = Signal(str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -69,8 +71,9 @@ class Page(QWidget):
         return button
 
     def open_help(self) -> None:
-        """Help with this page: what has a key, where there is no guide."""
-        HelpDialog(self.context.actions, self).open()
+        """Help with this page: the guide, which leads on to the keys, or else the keys."""
+        dialog = GuideDialog(self.context, self, self.guide) if self.guide else HelpDialog(self.context.actions, self)
+        dialog.open()
 
     def on_shown(self) -> None:
         """The page came to the front."""

@@ -22,6 +22,7 @@ from studio.contract.library import RunRecord
 from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.storage.trash import Trashed, restore
 from studio.ui.context import Context
+from studio.ui.dialogs.guide import TROUBLE
 from studio.ui.pages.page import Page
 from studio.ui.result import has_result
 from studio.ui.theme.theme import mark
@@ -35,6 +36,7 @@ class RunsPage(Page):
     """A table one can sort and search; what is selected can be opened, renamed, repeated, put away, or moved up."""
 
     id = "runs"
+    guide = TROUBLE
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

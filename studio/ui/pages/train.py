@@ -14,6 +14,7 @@ from studio.contract.problems import StudioError, explain_os_error
 from studio.contract.recipe import dump_recipe
 from studio.contract.storage.support import write_support_file
 from studio.ui.context import Context
+from studio.ui.dialogs.guide import TROUBLE
 from studio.ui.pages.page import Page
 from studio.ui.widgets.training.preparation import Preparation
 from studio.ui.widgets.training.run_view import RunView
@@ -27,6 +28,7 @@ class TrainPage(Page):
     """Shows the newest live run of the project, the run it was asked to show, or else the settings."""
 
     id = "train"
+    guide = TROUBLE
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -44,6 +46,7 @@ class TrainPage(Page):
         actions.bind("run.pause", lambda: self.view.ask("pause"), lambda: self._is_running)
         actions.bind("run.resume", self.resume, lambda: self._shows_run and self.view.state in CONTINUABLE)
         actions.bind("run.stop", lambda: self.view.ask("stop"), lambda: self._is_live)
+        actions.bind("run.end_now", self.view.ending.ask, lambda: self._is_live and self.view.ending.is_offered)
         actions.bind("recipe.save", self.save_recipe, lambda: context.draft.recipe is not None)
         actions.bind("recipe.load", self.load_recipe)
         self._again = self.add_secondary()
@@ -51,8 +54,8 @@ class TrainPage(Page):
         self._saved = [self.add_secondary(role="quiet") for _ in range(2)]
         for action, button in zip(("recipe.save", "recipe.load"), self._saved, strict=True):
             actions.attach(action, button)
-        self._running = [self.add_secondary() for _ in range(3)]
-        for action, button in zip(("run.pause", "run.resume", "run.stop"), self._running, strict=True):
+        self._running = [self.add_secondary(role=role) for role in ("", "", "", "danger")]
+        for action, button in zip(("run.pause", "run.resume", "run.stop", "run.end_now"), self._running, strict=True):
             actions.attach(action, button)
         self._support = self.add_secondary(role="quiet")
         self._support.clicked.connect(self.on_support_clicked)
@@ -197,10 +200,11 @@ class TrainPage(Page):
             self.primary.setText(self.tr("Report") if has_result else self.tr("Continue"))
         self._saved[0].setVisible(before and self.context.draft.recipe is not None)
         self._saved[1].setVisible(before)
-        pause, go_on, stop = self._running
+        pause, go_on, stop, end_now = self._running
         pause.setVisible(not before and self._is_running)
         go_on.setVisible(not before and (state is RunState.PAUSED or (state is RunState.STOPPED and has_result)))
         stop.setVisible(not before and not state.is_final)
+        end_now.setVisible(self._is_live and self.view.ending.is_offered)
         self._again.setVisible(ended)
         self._try.setVisible(ended and has_result)
         self._support.setVisible(ended and not has_result)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextFrame
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from studio.contract.events import Notice, RunState, State
 from studio.contract.places import find_resources
+from studio.contract.run import RunFolder
 from studio.contract.words import LANGUAGES
 from studio.ui.context import Context
 from studio.ui.dialogs.guide import DATA, PAGES, TROUBLE, GuideDialog, name_heading
 from studio.ui.dialogs.help import HelpDialog
+from studio.ui.pages.train import TrainPage
 from studio.ui.window import Window
 from tests.pictures import ENDS, SCENES
 from tests.ui.scenes import collect_scenes
@@ -56,12 +61,20 @@ def test_both_languages_say_the_same_in_the_same_order(page: str) -> None:
     assert shapes[0] == shapes[1]
 
 
-def test_it_opens_with_f1_on_the_data_page_and_leads_to_the_keys(qtbot: QtBot, window: Window) -> None:
-    window.show_page("data")
+@pytest.mark.parametrize(
+    ("id", "title"),
+    [
+        ("data", "Getting your data in"),
+        ("train", "What happens when things go wrong"),
+        ("runs", "What happens when things go wrong"),
+    ],
+)
+def test_it_opens_with_f1_on_its_pages_and_leads_to_the_keys(qtbot: QtBot, window: Window, id: str, title: str) -> None:
+    window.show_page(id)
     window.context.actions["app.help"].trigger()
     guide = window.findChild(GuideDialog)
     assert guide is not None
-    assert "Getting your data in" in guide.text.toPlainText()
+    assert guide.text.toPlainText().startswith(title)
     guide.keys.click()
     keys = guide.findChild(HelpDialog)
     assert keys is not None
@@ -72,6 +85,47 @@ def test_it_opens_with_f1_on_the_data_page_and_leads_to_the_keys(qtbot: QtBot, w
     found = [dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible()]
     assert found
     found[0].accept()
+
+
+@pytest.mark.parametrize("name", ["failed", "lost"])
+def test_it_opens_beside_what_went_wrong_with_a_run(
+    qtbot: QtBot, window: Window, recorded_run: Callable[[str], RunFolder], name: str
+) -> None:
+    recorded_run(name)
+    window.show_page(f"train:{name}")
+    page = window.page
+    assert isinstance(page, TrainPage)
+    qtbot.waitUntil(page.view.guide.isVisible, timeout=10_000)
+    assert page.view.guide.text() == "What happens when things go wrong"
+    assert page.view.guide.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(page.view.guide, Qt.Key.Key_Space)
+    guide = window.findChild(GuideDialog)
+    assert guide is not None
+    assert guide.windowTitle() == "What happens when things go wrong"
+    guide.shut.click()
+    window.context.language.choose("zh_CN")
+    qtbot.waitUntil(lambda: page.view.guide.text() == "出了问题会怎样")
+
+
+def test_it_is_near_while_the_disk_is_full_and_not_with_what_it_says_nothing_of(qtbot: QtBot, window: Window) -> None:
+    run = RunFolder.create("task: text-classification\nmodel: starter\ndata:\n  train: a.csv\n")
+    with run.own() as attempt:
+        run.append(State(state=RunState.TRAINING, attempt=attempt))
+        window.show_page(f"train:{run.path.name}")
+        page = window.page
+        assert isinstance(page, TrainPage)
+        view = page.view
+        run.append(Notice(level="warning", code="run.on_battery", values={"percent": 41}))
+        qtbot.waitUntil(view.banner.isVisible, timeout=10_000)
+        assert not view.guide.isVisible()
+        run.append(State(state=RunState.PAUSED, attempt=attempt))
+        run.append(Notice(level="warning", code="run.disk_full", values={"folder": "/data", "free": 3}))
+        qtbot.waitUntil(view.guide.isVisible, timeout=10_000)
+        run.append(Notice(level="info", code="run.disk_free"))
+        run.append(State(state=RunState.TRAINING, attempt=attempt))
+        qtbot.waitUntil(lambda: not view.banner.isVisible(), timeout=10_000)
+        run.append(State(state=RunState.STOPPED, attempt=attempt))
+        qtbot.waitUntil(lambda: view.state is RunState.STOPPED, timeout=10_000)
 
 
 def test_another_page_has_its_own_title_in_each_language(qtbot: QtBot, context: Context) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 
 from studio.contract.attempts.evidence import explain_loss
 from studio.contract.events import Done, Error, Event, Metric, Notice, Progress, Resource, RunState, State
+from studio.contract.problems import Problem
 from studio.contract.report import Report, Sentence
 from studio.contract.run import RequestKind
 from studio.ui.alerts import make_problem
@@ -19,11 +20,14 @@ from studio.ui.frame.banner import Banner
 from studio.ui.theme.theme import mark
 from studio.ui.widgets.figure_tile import FigureTile
 from studio.ui.widgets.queue_bar import QueueBar
+from studio.ui.widgets.training.ending import Ending
+from studio.ui.widgets.training.guide_link import GuideLink
 from studio.ui.widgets.training.plot import LivePlot
 from studio.ui.workers.run_worker import RunWorker
 
 WAITS = "run.waits"
 FIGURES = ("loss", "micro_f1", "learning_rate", "samples_per_second", "memory")
+FULL, FREE, WENT_BACK = "run.disk_full", "run.disk_free", "run.went_back"
 RECENT = 8
 
 
@@ -51,7 +55,11 @@ class RunView(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self.banner = Banner(context.theme)
+        self.banner, self.guide = Banner(context.theme), GuideLink(context)
+        self.banner.add_link(self.guide)
+        self.ending = Ending(context.chores, self)
+        self.ending.changed.connect(self.moved)
+        self.ending.failed.connect(self.on_failed)
         self.queue_bar = QueueBar(context.queue, context.actions)
         self.queue_bar.buttons["queue.cancel"].hide()  # Stop does that here
         self.queue_bar.failed.connect(self.on_failed)
@@ -86,6 +94,7 @@ class RunView(QWidget):
         """Asks the run that is shown for something."""
         if self.worker is not None:
             self.worker.ask(kind)
+            self.ending.on_moved()
 
     def show_run(self, worker: RunWorker) -> None:
         """Everything so far, then what comes."""
@@ -98,7 +107,7 @@ class RunView(QWidget):
         self.worker = worker
         self._progress, self._notice, self._losses, self._verdict, self._begun = None, None, [], None, False
         self.plot.clear()
-        self._context.alerts.show_on_page(self.banner, [])
+        self._complain([])
         for tile in self._tiles.values():
             tile.show_value("")
         self._take(worker.events)
@@ -107,6 +116,7 @@ class RunView(QWidget):
         worker.failed.connect(self.on_failed)
         if worker.state.is_final:
             self.on_ended(worker.state)
+        self.ending.follow(worker)
         self._say()
 
     @Slot(object)
@@ -119,7 +129,8 @@ class RunView(QWidget):
     def on_ended(self, state: RunState) -> None:
         """The attempt is over: what came of it is read; a lost one is explained by what is known."""
         if state is RunState.LOST and self.worker:
-            self._context.alerts.show_on_page(self.banner, [explain_loss(self.worker.folder)])
+            ended = Problem(code="run.ended_now", level="look") if self.ending.was_used_on(self.worker) else None
+            self._complain([ended or explain_loss(self.worker.folder)])
         if state in (RunState.DONE, RunState.STOPPED):
             self._reader.ask()
         self._say()
@@ -134,9 +145,9 @@ class RunView(QWidget):
 
     @Slot(object)
     def on_failed(self, problems: object) -> None:
-        """The keeper did not start."""
+        """The keeper did not start, or what was asked of the run was refused."""
         assert isinstance(problems, list)
-        self._context.alerts.show_on_page(self.banner, problems)
+        self._complain(problems)
         self.moved.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -171,9 +182,11 @@ class RunView(QWidget):
                 if event.level != "warning":
                     self._notice = event
                 else:
-                    self._context.alerts.show_on_page(self.banner, [make_problem(event)])
+                    self._complain([make_problem(event)])
+                if event.code == FREE:
+                    self._complain([])
             elif isinstance(event, Error):
-                self._context.alerts.show_on_page(self.banner, [make_problem(event)])
+                self._complain([make_problem(event)])
             elif isinstance(event, Done):
                 self.plot.flag_best(event.best_step)
             elif isinstance(event, State):
@@ -182,9 +195,14 @@ class RunView(QWidget):
                     self._notice = None
                 elif event.state is RunState.PREPARING:
                     self._begun = True
-                    self._context.alerts.show_on_page(self.banner, [])
+                    self._complain([])
         if moved:
             self.moved.emit()
+
+    def _complain(self, problems: Sequence[Problem]) -> None:
+        """What is wrong with the run; the guide is near where it tells more of that."""
+        self._context.alerts.show_on_page(self.banner, problems)
+        self.guide.setVisible(any(one.level == "stop" or one.code in (FULL, WENT_BACK) for one in problems))
 
     def _show_metric(self, event: Metric) -> None:
         language = self._context.language
