@@ -1030,6 +1030,10 @@
         <translation>约剩 {time}</translation>
     </message>
     <message>
+        <source>It was asked to stop and has not answered yet</source>
+        <translation>已请它停止，还没有回应</translation>
+    </message>
+    <message>
         <source>just begun</source>
         <translation>刚刚开始</translation>
     </message>

@@ -1318,6 +1318,7 @@ plot-score = F1
 plot-train = training
 plot-validation = validation
 plot-f1 = F1
+plot-resumed = goes on here
 plot-best = best
 
 ## page report

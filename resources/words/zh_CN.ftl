@@ -483,7 +483,7 @@ run-disk_free = 磁盘又有空间了，训练继续。
 run-not_exact = 训练从检查点继续，但不会与没有中断时逐位相同，因为{ $reason ->
     [hardware] 换了一台电脑（现在是 { $now }，原来是 { $before }）
     [cores] 现在有 { $now } 个处理器核心，原来有 { $before } 个
-    [version] { $name } 的版本从 { $before } 变成了 { $now }
+    [version] {" "}{ $name } 的版本从 { $before } 变成了 { $now }
     [compiled] 模型经过编译
    *[device] 这个设备（{ $now }）做加法的顺序不固定
 }。差别只在舍入误差之内。
@@ -1129,6 +1129,7 @@ plot-score = F1 值
 plot-train = 训练
 plot-validation = 验证
 plot-f1 = F1 值
+plot-resumed = 从这里接着
 plot-best = 最佳
 
 ## page report

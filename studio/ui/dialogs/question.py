@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.ui.theme.theme import mark
@@ -33,3 +34,10 @@ class Question(QDialog):
         row.addWidget(self.no)
         row.addWidget(self.yes)
         column.addLayout(row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the wrapped text asks for: Qt guesses too little."""
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)

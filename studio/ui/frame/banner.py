@@ -39,6 +39,7 @@ class Banner(QFrame):
         self._text = QVBoxLayout()
         self._text.setSpacing(8)
         self._text.addLayout(self._lines)
+        self._text.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 8, 12)
         row.setSpacing(12)
@@ -58,7 +59,7 @@ class Banner(QFrame):
 
     def add_link(self, link: QPushButton) -> None:
         """A way on, under the message; who gives it shows and hides it."""
-        self._text.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._text.insertWidget(1, link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def open_details(self) -> None:
         """Everything, with details to copy."""

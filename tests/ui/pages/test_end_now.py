@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +23,7 @@ from studio.ui.window import Window
 from tests.contract import conftest as contract
 from tests.contract.conftest import Holder
 from tests.ui.conftest import Shown
+from tests.ui.scenes.trouble import ask_long_ago
 
 run, hold = contract.run, contract.hold
 PATIENCE = 30_000
@@ -40,13 +40,6 @@ def page(window: Window) -> TrainPage:
 
 def button(page: TrainPage) -> QPushButton:
     return page._running[-1]
-
-
-def ask_long_ago(run: RunFolder, attempt: int | None = None) -> None:
-    """A stop that was asked for eleven seconds ago, by another window or a command."""
-    request = run.ask("stop", attempt)
-    time = (datetime.now(UTC) - timedelta(seconds=11)).isoformat()
-    write_atomically(run.path / "requests.jsonl", request.model_copy(update={"time": time}).model_dump_json() + "\n")
 
 
 def show(qtbot: QtBot, page: TrainPage, run: RunFolder) -> None:
@@ -77,6 +70,7 @@ def test_a_process_that_does_not_answer_is_ended_by_keyboard_after_one_question(
         context.actions["run.stop"].trigger()
         qtbot.waitUntil(button(page).isVisible, timeout=PATIENCE)
         assert button(page).text() == "End now"
+        assert page.view._now.text() == "It was asked to stop and has not answered yet"
         assert button(page).focusPolicy() & Qt.FocusPolicy.TabFocus
         QTest.keyClick(button(page), Qt.Key.Key_Space)
         assert "usually a minute of work at most" in say(page)

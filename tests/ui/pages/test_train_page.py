@@ -217,6 +217,9 @@ def test_a_live_run_is_followed_in_words(qtbot: QtBot, page: TrainPage, context:
         for step in range(41, 81):
             run.append(Metric(step=step, split="train", values={"loss": float(step)}))
         qtbot.waitUntil(lambda: "getting worse" in headline(page))
+        run.append(State(state=RunState.PREPARING, attempt=attempt, from_step=40))
+        run.append(State(state=RunState.TRAINING, attempt=attempt))
+        qtbot.waitUntil(lambda: "just begun" in headline(page))  # what was dropped from the curve counts no more
         run.append(State(state=RunState.FAILED, attempt=attempt))
         qtbot.waitUntil(lambda: headline(page) == "Failed")
     qtbot.waitUntil(lambda: "Continue" in buttons(page))

@@ -15,7 +15,16 @@ from studio.contract.attempts.curves import Curve
 from studio.contract.events import Metric, Progress, RunState, State
 from studio.contract.run import RunFolder
 from studio.ui.context import Context
-from studio.ui.widgets.training.canvas import LABEL_ROOM, MOST_POINTS, Canvas, find_end, find_nearest, smooth, thin
+from studio.ui.widgets.training.canvas import (
+    LABEL_ROOM,
+    MOST_POINTS,
+    Canvas,
+    find_breaks,
+    find_end,
+    find_nearest,
+    smooth,
+    thin,
+)
 from studio.ui.widgets.training.plot import LivePlot
 
 
@@ -55,6 +64,28 @@ def test_smoothing_begins_anew_after_a_gap() -> None:
     values = smooth([4.0, math.nan, 1.0], 0.9)
     assert math.isnan(values[1])
     assert (values[0], values[2]) == pytest.approx((4.0, 1.0))
+
+
+def test_a_break_is_where_the_curve_goes_on_after_a_gap(plot: LivePlot, context: Context) -> None:
+    nan = math.nan
+    assert find_breaks(Curve([1, 2, 2, 3, 4], [1.0, 2.0, nan, 3.0, nan])) == [2]
+    plot.add([metric(step, 1.0) for step in range(40)])
+    plot.redraw()
+    resumed = canvas(plot)._resumed
+    assert not resumed.isVisible()
+    for step in (30, 20):
+        plot.add([State(state=RunState.PREPARING, attempt=1, from_step=step), metric(step + 1, 0.9)])
+    plot.redraw()
+    assert (resumed.isVisible(), resumed.value()) == (True, 20)
+    assert [line.isVisible() for line in canvas(plot)._breaks] == [False]
+    plot.add([State(state=RunState.PREPARING, attempt=1, from_step=21), metric(22, 0.8)])
+    plot.redraw()
+    assert (canvas(plot)._breaks[0].value(), resumed.value()) == (20, 21)
+    assert canvas(plot)._breaks[0].isVisible()
+    context.theme.choose("dark")
+    assert resumed.label.color.name() == context.theme.tokens.muted.lower()
+    plot.clear()
+    assert not resumed.isVisible()
 
 
 def test_a_long_curve_is_thinned_and_its_gaps_stay() -> None:

@@ -18,6 +18,7 @@ MOST_POINTS = 4000
 FEWEST_STEPS = 10
 LABEL_ROOM = 0.16
 """The share of the width kept free at the right for the names of the lines."""
+MOST_BREAKS = 50
 
 
 class Canvas:
@@ -55,6 +56,9 @@ class Canvas:
         self._flag = pg.InfiniteLine(angle=90, label="", labelOpts={"position": 0.12, "anchors": [(1, 0.5), (1, 0.5)]})
         self._zoomed = False
         self._epochs: list[Any] = []
+        self._breaks: list[Any] = []
+        self._resumed = pg.InfiniteLine(angle=90, label="", labelOpts={"position": 0.94})
+        self.loss.addItem(self._resumed, ignoreBounds=True)
         for plot, line in zip((self.loss, self.score), self._cross, strict=True):
             plot.addItem(line, ignoreBounds=True)
             line.hide()
@@ -74,6 +78,7 @@ class Canvas:
         self.score.setLabel("left", texts["score"])
         self.score.setLabel("bottom", texts["step"])
         self._flag.label.setFormat(texts["best"])
+        self._resumed.label.setFormat(texts["resumed"])
 
     def restyle(self) -> None:
         """Pens and colours of the theme."""
@@ -104,6 +109,9 @@ class Canvas:
             line.setPen(pg.mkPen(tokens.border, style=Qt.PenStyle.DashLine))
         for line in self._epochs:
             line.setPen(pg.mkPen(tokens.hairline))
+        for line in (*self._breaks, self._resumed):
+            line.setPen(pg.mkPen(tokens.muted, style=Qt.PenStyle.DotLine))
+        self._resumed.label.setColor(tokens.muted)
         self._flag.setPen(pg.mkPen(tokens.good, style=Qt.PenStyle.DashLine))
         self._flag.label.setColor(tokens.good)
 
@@ -125,6 +133,7 @@ class Canvas:
             self.loss.setXRange(0, last / (1 - LABEL_ROOM), padding=0)
         self._label_ends(shown, log)
         self._draw_epochs(epoch_steps, last)
+        self._draw_breaks(find_breaks(thinned))
         self._flag.setVisible(best is not None)
         if best is not None:
             self._flag.setValue(best)
@@ -195,6 +204,20 @@ class Canvas:
             line.setVisible(index // 2 < count)
             line.setValue((index // 2 + 1) * steps)
 
+    def _draw_breaks(self, steps: Sequence[int]) -> None:
+        """Dotted where the run went on after a break: in a long curve the gap itself is too narrow to be seen."""
+        while len(self._breaks) < min(len(steps), MOST_BREAKS):
+            pen = self._pg.mkPen(self._theme.tokens.muted, style=Qt.PenStyle.DotLine)
+            self._breaks.append(self._pg.InfiniteLine(angle=90, pen=pen))
+            self.loss.addItem(self._breaks[-1], ignoreBounds=True)
+        recent = steps[-MOST_BREAKS:]
+        for index, line in enumerate(self._breaks):
+            line.setVisible(index < len(recent) - 1)
+            line.setValue(recent[index] if index < len(recent) else 0)
+        self._resumed.setVisible(bool(recent))
+        if recent:
+            self._resumed.setValue(recent[-1])
+
 
 def smooth(values: Sequence[float], weight: float) -> list[float]:
     """An exponential mean, corrected for its start (Kingma and Ba 2015, section 3); a gap begins anew."""
@@ -223,6 +246,15 @@ def thin(curve: Curve, most: int) -> Curve:
         if not math.isfinite(sum(part)):
             kept += [start + i for i, value in enumerate(part) if i and not math.isfinite(value)]
     return Curve([curve.steps[i] for i in kept], [curve.values[i] for i in kept])
+
+
+def find_breaks(curve: Curve) -> list[int]:
+    """The steps of the gaps after which the curve goes on."""
+    found: list[int] = []
+    for index, value in enumerate(curve.values[:-1]):
+        if not math.isfinite(value) and math.isfinite(curve.values[index + 1]):
+            found.append(curve.steps[index])
+    return found
 
 
 def find_end(curve: Curve) -> tuple[int, float] | None:

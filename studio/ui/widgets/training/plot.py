@@ -16,7 +16,7 @@ from studio.ui.widgets.training.canvas import Canvas
 
 REDRAW_MILLISECONDS = 50
 SMOOTHING = 60
-NAMES = ("step", "loss", "score", "train", "validation", "f1", "best")
+NAMES = ("step", "loss", "score", "train", "validation", "f1", "best", "resumed")
 
 
 class LivePlot(QWidget):

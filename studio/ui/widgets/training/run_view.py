@@ -58,6 +58,7 @@ class RunView(QWidget):
         self.banner, self.guide = Banner(context.theme), GuideLink(context)
         self.banner.add_link(self.guide)
         self.ending = Ending(context.chores, self)
+        self.ending.changed.connect(self._say)
         self.ending.changed.connect(self.moved)
         self.ending.failed.connect(self.on_failed)
         self.queue_bar = QueueBar(context.queue, context.actions)
@@ -194,7 +195,7 @@ class RunView(QWidget):
                 if event.state is RunState.QUEUED:
                     self._notice = None
                 elif event.state is RunState.PREPARING:
-                    self._begun = True
+                    self._begun, self._losses = True, []
                     self._complain([])
         if moved:
             self.moved.emit()
@@ -240,6 +241,8 @@ class RunView(QWidget):
         now = words.say(f"state-{state}", part="now")
         if self._notice is not None and (live or place):
             now = words.say(self._notice.code, self._notice.values)
+        if self.ending.is_offered and state is not RunState.STOPPING:
+            now = self.tr("It was asked to stop and has not answered yet")
         if self._verdict is not None:
             now = words.say(self._verdict.code, self._verdict.values)
         self.plot.setVisible(bool(self.plot.curves.names) or not state.is_final)
