@@ -123,7 +123,8 @@ def test_it_is_near_while_the_disk_is_full_and_not_with_what_it_says_nothing_of(
         qtbot.waitUntil(view.guide.isVisible, timeout=10_000)
         run.append(Notice(level="info", code="run.disk_free"))
         run.append(State(state=RunState.TRAINING, attempt=attempt))
-        qtbot.waitUntil(lambda: not view.banner.isVisible(), timeout=10_000)
+        qtbot.waitUntil(lambda: not view.guide.isVisible(), timeout=10_000)
+        assert [problem.code for problem in view.banner._problems] == ["run.on_battery"]
         run.append(State(state=RunState.STOPPED, attempt=attempt))
         qtbot.waitUntil(lambda: view.state is RunState.STOPPED, timeout=10_000)
 

@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from studio.contract.calls import ForecastAnswer, Inspection
 from studio.contract.events import Metric, Progress, RunState, State
 from studio.contract.places import find_resources
+from studio.contract.problems import Problem
 from studio.contract.project import Project
 from studio.contract.recipe import parse_recipe
 from studio.contract.run import RunFolder
 from studio.ui.context import Context
 from studio.ui.pages.train import TrainPage
+from studio.ui.widgets.training.run_view import put_on_top
 from studio.ui.window import Window
 from tests.ui.conftest import Shown, Until
 
@@ -219,10 +221,26 @@ def test_a_live_run_is_followed_in_words(qtbot: QtBot, page: TrainPage, context:
         qtbot.waitUntil(lambda: "getting worse" in headline(page))
         run.append(State(state=RunState.PREPARING, attempt=attempt, from_step=40))
         run.append(State(state=RunState.TRAINING, attempt=attempt))
-        qtbot.waitUntil(lambda: "just begun" in headline(page))  # what was dropped from the curve counts no more
+        qtbot.waitUntil(lambda: headline(page) == "Epoch 2 of 3 · about 2 min left")  # what was dropped is not judged
         run.append(State(state=RunState.FAILED, attempt=attempt))
         qtbot.waitUntil(lambda: headline(page) == "Failed")
     qtbot.waitUntil(lambda: "Continue" in buttons(page))
+
+
+def test_warnings_stand_together_the_newest_first_each_kind_once() -> None:
+    def warn(code: str, **values: object) -> Problem:
+        return Problem(code=code, level="look", values=values)
+
+    shown: list[Problem] = []
+    for problem in (
+        warn("data.rare_label"),
+        warn("run.not_exact", reason="cores"),
+        warn("run.not_exact", reason="version"),
+        warn("run.micro_batch_halved", size=8),
+        warn("run.micro_batch_halved", size=4),
+    ):
+        shown = put_on_top(problem, shown)
+    assert [problem.values for problem in shown] == [{"size": 4}, {"reason": "version"}, {"reason": "cores"}]
 
 
 def test_another_project_brings_its_own_settings(

@@ -15,6 +15,7 @@ from tests.ui.scenes.preparing import train
 
 FULL = {"folder": "/home/ann/.local/share/MooreStudio/runs/20261123-141205-3f9a1c/checkpoints", "free": 3}
 NEWER = {"reason": "version", "name": "torch", "before": "2.13.0", "now": "2.14.1"}
+MORE = {"reason": "cores", "name": "", "before": 2, "now": 8}
 
 
 def warn(code: str, **values: object) -> Event:
@@ -54,7 +55,8 @@ def checkpoint(window: Window) -> Ready:
 def go_on_elsewhere(window: Window) -> Ready:
     """Gone on with after an update."""
     again = State(state=RunState.PREPARING, attempt=2, from_step=50)
-    return train(window, again, warn("run.not_exact", **NEWER), State(state=RunState.TRAINING, attempt=2))
+    said = (warn("run.not_exact", **reason) for reason in (MORE, NEWER))
+    return train(window, again, *said, State(state=RunState.TRAINING, attempt=2))
 
 
 def lose_power(window: Window) -> Ready:

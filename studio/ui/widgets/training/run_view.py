@@ -27,7 +27,7 @@ from studio.ui.workers.run_worker import RunWorker
 
 WAITS = "run.waits"
 FIGURES = ("loss", "micro_f1", "learning_rate", "samples_per_second", "memory")
-FULL, FREE, WENT_BACK = "run.disk_full", "run.disk_free", "run.went_back"
+FULL, FREE, WENT_BACK, NOT_EXACT = "run.disk_full", "run.disk_free", "run.went_back", "run.not_exact"
 RECENT = 8
 
 
@@ -57,6 +57,8 @@ class RunView(QWidget):
         self._bar.setRange(0, 1000)
         self.banner, self.guide = Banner(context.theme), GuideLink(context)
         self.banner.add_link(self.guide)
+        self._shown: list[Problem] = []
+        self.banner.dismissed.connect(lambda: self._shown.clear())
         self.ending = Ending(context.chores, self)
         self.ending.changed.connect(self._say)
         self.ending.changed.connect(self.moved)
@@ -183,9 +185,9 @@ class RunView(QWidget):
                 if event.level != "warning":
                     self._notice = event
                 else:
-                    self._complain([make_problem(event)])
+                    self._complain(put_on_top(make_problem(event), self._shown))
                 if event.code == FREE:
-                    self._complain([])
+                    self._complain([one for one in self._shown if one.code != FULL])
             elif isinstance(event, Error):
                 self._complain([make_problem(event)])
             elif isinstance(event, Done):
@@ -202,6 +204,7 @@ class RunView(QWidget):
 
     def _complain(self, problems: Sequence[Problem]) -> None:
         """What is wrong with the run; the guide is near where it tells more of that."""
+        self._shown = list(problems)
         self._context.alerts.show_on_page(self.banner, problems)
         self.guide.setVisible(any(one.level == "stop" or one.code in (FULL, WENT_BACK) for one in problems))
 
@@ -270,10 +273,10 @@ class RunView(QWidget):
         return (worker, sentences[0]) if sentences else None
 
     def _judge_learning(self) -> str:
-        """Falling, level or rising loss over the last points, in words."""
+        """Falling, level or rising loss over the last points, in words; none where it has only just gone on."""
         finite = [loss for loss in self._losses if math.isfinite(loss)]
         if len(finite) < 2 * RECENT:
-            return self.tr("just begun")
+            return self.tr("just begun") if self._progress is None or self._progress.epoch < 1 else ""
         early, late = sum(finite[:RECENT]) / RECENT, sum(finite[-RECENT:]) / RECENT
         if late < 0.97 * early:
             return self.tr("learning well")
@@ -283,6 +286,12 @@ class RunView(QWidget):
         say = self._context.language.words.say
         for name, tile in self._tiles.items():
             tile.set_name(say(f"tile-{name}"), say(f"tile-{name}", part="help"))
+
+
+def put_on_top(warning: Problem, shown: Sequence[Problem]) -> list[Problem]:
+    """A warning over those that the run gave before; it takes the place of one of its kind, but for another reason."""
+    kept = (one for one in shown if one.code.startswith("run."))
+    return [warning, *(one for one in kept if one.code == NOT_EXACT or one.code != warning.code)]
 
 
 def find_place(notice: Notice | None) -> int:
