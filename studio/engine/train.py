@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import faulthandler
 import gc
 import os
@@ -14,7 +15,7 @@ from types import FrameType
 
 from studio.contract.events import Error, Event, RunState, State
 from studio.contract.places import child_environment
-from studio.contract.problems import ExitCode, Problem, StudioError
+from studio.contract.problems import ExitCode, Problem, StudioError, explain_os_error
 from studio.contract.run import RunFolder
 from studio.contract.words import Words
 from studio.engine.training import job
@@ -45,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in error.problems:
             print(Words("en").explain(problem), file=sys.stderr)
         return error.exit_code
+    except OSError as error:  # the disk refuses even the words: the keeper says how this ended
+        print(Words("en").explain(explain_os_error(error)), file=sys.stderr)
+        return ExitCode.COMPUTER
 
 
 def _work(run: RunFolder, attempt: int) -> ExitCode:
@@ -74,7 +78,8 @@ def _stop_on_signals(run: RunFolder, attempt: int) -> None:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
         last = now
-        run.ask("stop", attempt)
+        with contextlib.suppress(OSError):  # no room for a request: a second signal ends it
+            run.ask("stop", attempt)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)

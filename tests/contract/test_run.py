@@ -1,7 +1,10 @@
 """The run folder: created, written, followed, asked and owned."""
 
+import errno
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -229,3 +232,27 @@ def test_a_run_without_readable_steps_is_made_all_the_same(tmp_path: Path) -> No
     assert obey_kept_steps(run.path, run.recipe()) == run.recipe()
     with pytest.raises(StudioError):
         keep_steps(run.path, run.recipe(), tmp_path)
+
+
+def test_an_event_never_ends_up_in_a_torn_line(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with run.log.path.open("ab") as file:
+        file.write(b'{"seq": 1, "type": "met')
+    real = os.fdopen
+
+    class Full:
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            self._file = real(*arguments, **named)
+
+        def write(self, line: bytes) -> int:
+            raise OSError(errno.ENOSPC, "no space left")
+
+        def close(self) -> None:
+            self._file.close()
+
+    monkeypatch.setattr(os, "fdopen", Full)
+    with pytest.raises(OSError, match="no space"):
+        run.append(State(state=RunState.PAUSED, attempt=1))
+    monkeypatch.undo()
+    run.append(State(state=RunState.PAUSED, attempt=1))
+    assert [event.seq for event in run.events()] == [0, 1]
+    assert run.events()[-1] == run.last_state()

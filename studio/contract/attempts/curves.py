@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -44,10 +44,13 @@ class Curves:
     def add(self, event: Event) -> bool:
         """Takes in one event; True where earlier points were dropped, so that a plot must start afresh."""
         if isinstance(event, Metric):
+            again = False
             for name, value in event.values.items():
                 curve = self._curves.setdefault((event.split, name), Curve())
+                again = _drop_from(curve, event.step) or again  # after a checkpoint of the very step
                 curve.steps.append(event.step)
                 curve.values.append(value)
+            return again
         if isinstance(event, State) and event.from_step is not None:
             return self._go_back(event.from_step)
         return False
@@ -62,3 +65,13 @@ class Curves:
                 curve.steps.append(step)
                 curve.values.append(math.nan)
         return dropped
+
+
+def _drop_from(curve: Curve, step: int) -> bool:
+    """Takes back a point of the very step, but no gap behind it; whether there was one."""
+    kept = bisect_left(curve.steps, step)
+    gaps = [value for value in curve.values[kept:] if math.isnan(value)]
+    dropped = len(gaps) < len(curve.values) - kept
+    if dropped:
+        curve.steps[kept:], curve.values[kept:] = [step] * len(gaps), gaps
+    return dropped

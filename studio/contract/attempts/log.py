@@ -51,10 +51,15 @@ class EventLog:
         torn = next(read_backwards(self.path), b"") != b""
         self._next_seq = self.find_next_seq()
         descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        self._file = os.fdopen(descriptor, "ab", buffering=0)
+        file = os.fdopen(descriptor, "ab", buffering=0)
         if torn:
-            self._file.write(b"\n")
-        return self._file
+            try:
+                file.write(b"\n")
+            except OSError:
+                file.close()  # else the next event would end up in the torn line
+                raise
+        self._file = file
+        return file
 
 
 @dataclass

@@ -35,7 +35,7 @@ from studio.engine.training.sizing.memory import Circumstances, Memory, estimate
 from studio.engine.training.sizing.model import count_held
 from studio.engine.training.sizing.vocabulary import extrapolate_rows
 from studio.engine.training.splits import READ_TOKENS, Coding, Reader, infer
-from studio.engine.training.tuning.ready import apply, make_ready, settle_speed
+from studio.engine.training.tuning.ready import apply, make_ready, settle_memory, settle_speed
 
 SAMPLE = 400
 """Training examples whose lengths stand for all."""
@@ -134,6 +134,8 @@ class Trial:
         collator = Collator(tokenizer.pad_token_id or 0, self.device)
         precision = self.values["precision"]
         reader = Reader(self.model, coding, collator, Precision(precision, self.device))
+        fit = settle_memory(reader, self._features, plan.resolved, measure_process())
+        self._measured = self._measured | fit._asdict()
         self.reader = apply(reader, precision, self._measured | {"compiled": False})
         self.work = self._add_up({name: len(table) for name, table in tables.items()}, len(rows))
 
@@ -147,7 +149,8 @@ class Trial:
             saves_meanwhile=saves_meanwhile,
             free=free,
         )
-        return estimate_memory(self.held, self.shape, *self.work.peak, where)
+        twice = self._measured["checkpointing"]
+        return estimate_memory(self.held, self.shape, *self.work.peak, where, checkpointing=twice)
 
     def measure(self, plan: Plan) -> Speed | None:
         """From real steps and real reading, in the precision that is fastest here; None where memory is short."""

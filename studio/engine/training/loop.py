@@ -146,6 +146,7 @@ class Loop:
         self._state = RunState.PREPARING
         yield State(state=RunState.PREPARING, attempt=self.mailbox.attempt, from_step=standing.step)
         yield tell("run.went_back", level="warning", step=step, from_step=standing.step)
+        yield from self.save(wait=False)  # that it went back once is not to be forgotten
 
     def _drop_gradient(self) -> None:
         self.snapshot.optimizer.zero_grad()
@@ -255,9 +256,8 @@ class Loop:
 
     def _update(self) -> None:
         optimizer, scaler = self.snapshot.optimizer, self.snapshot.scaler
-        if self.values["max_grad_norm"]:
-            scaler.unscale_(optimizer)
-            self._norm = nn.utils.clip_grad_norm_(self._trained, self.values["max_grad_norm"])
+        scaler.unscale_(optimizer)
+        self._norm = nn.utils.clip_grad_norm_(self._trained, self.values["max_grad_norm"] or math.inf)
         for group in optimizer.param_groups:
             group["lr"] = self._find_rate(self.standing.step)
         scaler.step(optimizer)

@@ -34,11 +34,11 @@ class Mailbox:
         paused = False
         while True:
             for request in self._take_new():
+                self.stopped = self.stopped or request.kind == "stop"
                 yield tell("run.request_taken", id=request.id, kind=request.kind)
                 if request.kind == "save_now" and save:
                     yield from save()
                     yield tell("run.saved")
-                self.stopped = self.stopped or request.kind == "stop"
                 if request.kind in ("pause", "resume") and paused != (request.kind == "pause"):
                     paused = not paused
                     yield State(state=RunState.PAUSED if paused else state, attempt=self.attempt)

@@ -25,7 +25,6 @@ from studio.engine.data.unpacking import hash_file
 from studio.engine.models.source import ModelSource, locate
 from studio.engine.training.hardware import detect, find_device
 from studio.engine.training.precision import choose_precision
-from studio.engine.training.tuning.speeds import Speeds, find_speeds
 
 MICRO_TOKENS = {"cpu": 512, "mps": 4096, "cuda": 16384}
 """Padded sub-tokens of a micro-batch. Small on a processor, so that a request is answered within a second."""
@@ -119,8 +118,7 @@ def resolve(recipe: Recipe, base: Path, prepared: Prepared, source: ModelSource,
     if values["device"].value == "auto":
         values["device"] = Value(value=str(device), why="advice.device_found", values={"name": hardware.name})
     threads = torch.get_num_threads()
-    speeds = Speeds.load(find_speeds(source.id, hardware, str(device), threads))
-    values["precision"] = choose_precision(values["precision"], device, speeds)
+    values["precision"] = choose_precision(values["precision"], device)
     return ResolvedRecipe(
         task=recipe.task,
         data=data,

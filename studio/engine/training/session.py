@@ -24,6 +24,7 @@ from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import IGNORED, ExamplePrediction
 from studio.engine.training.batching import Collator, list_ids
+from studio.engine.training.course import LostWay
 from studio.engine.training.ending import build_report, write_model, write_results
 from studio.engine.training.hardware import detect, explain_failure
 from studio.engine.training.keeping.checkpoints import OPTIMIZER, RANDOM, WEIGHTS, Checkpoint, CheckpointFolder
@@ -58,6 +59,7 @@ class Session:
         self.device = torch.device(self.values["device"])
         self.splits = {name: Split(name, Table(path)) for name, path in plan.prepared.splits.items()}
         self.folder = CheckpointFolder(run.path / "checkpoints")
+        self.saver: Saver | None = None
 
     def events(self) -> Generator[Event, None, None]:
         """Prepares, trains, evaluates, saves; or stops as asked, with something to try.
@@ -82,6 +84,9 @@ class Session:
             if problem is None:
                 raise
             raise StudioError(problem) from error
+        finally:
+            if self.saver is not None:
+                self.saver.leave()  # before the run is anybody else's
 
     # -- before -----------------------------------------------------------------------------------------
 
@@ -119,7 +124,7 @@ class Session:
         self.reader = apply(reader, self.values["precision"], self.plan.resolved.measured)
         optimizer = build_optimizer(model, self.values)
         self.snapshot = Snapshot(model, optimizer, self.reader.precision.build_scaler(), self.device)
-        self.saver = Saver(self.snapshot, self.folder.path, self._keep)
+        saver = self.saver = Saver(self.snapshot, self.folder.path, self._keep)
         torch.manual_seed(self.values["seed"])
         if not any((feature.labels != IGNORED).any() for feature in self.splits["train"].features):
             raise StudioError(Problem(code="training.nothing_to_learn"))
@@ -130,7 +135,7 @@ class Session:
             self.splits,
             self.values,
             self.mailbox,
-            self.saver,
+            saver,
             headline=card.headline if card else "micro_f1",
             micro_tokens=self.plan.resolved.measured["micro_tokens"],
             standing=self.snapshot.restore(self.checkpoint) if self.checkpoint else None,
@@ -145,6 +150,7 @@ class Session:
             yield tell("run.checkpointing", step=0)
         measured = resolved.measured | fit._asdict()
         self.plan = replace(self.plan, resolved=resolved.model_copy(update={"measured": measured}))
+        reader = apply(reader, reader.precision.name, {"checkpointing": fit.checkpointing})
         for settled in settle_speed(reader, features, self.plan):
             if (yield from self.mailbox.obey(RunState.PREPARING)):
                 raise Cancelled
@@ -201,7 +207,7 @@ class Session:
         yield self._say(RunState.STOPPING)
         yield tell("run.stopping", step=loop.standing.step, seconds=math.ceil(loop.forecast_save() + HURRY_SECONDS))
         if loop.stored_step != loop.standing.step:
-            yield from loop.save()
+            yield from self._save_last(loop)
         yield from self._load_best(loop)
         predicted = {"validation": loop.best_predictions} if loop.best_predictions else {}
         deadline = time.monotonic() + HURRY_SECONDS
@@ -217,6 +223,16 @@ class Session:
                 predicted[name] = part
         yield from self._insist(lambda: self._write(predicted, stopped=True), RunState.STOPPING)
         yield self._say(RunState.STOPPED)
+
+    def _save_last(self, loop: Loop) -> Iterator[Event]:
+        """The last step; where its weights are broken, the newest checkpoint is where the run stops."""
+        try:
+            yield from loop.save()
+        except LostWay:
+            standing = self._recall()
+            if standing is None:
+                raise
+            loop.standing, loop.stored_step = standing, standing.step
 
     def _list_judges(self) -> list[str]:
         """The splits of the report; the training data only where there is no other."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
+import numpy as np
 import torch
 from torch import nn
 from transformers import PreTrainedTokenizerBase
@@ -18,6 +21,7 @@ from studio.contract.table import Table
 from studio.engine.models.packing import Packing
 from studio.engine.tasks.protocol import ExamplePrediction, Feature, Logits, Task
 from studio.engine.training.batching import Batch, Collator, measure_lengths, pack_by_length
+from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.keeping.windows import Writer, find_key, recall
 from studio.engine.training.precision import Precision
 
@@ -139,9 +143,23 @@ def infer(reader: Reader, features: Sequence[Feature]) -> Iterator[list[tuple[in
     model in evaluation mode.
     """
     reader.model.eval()
-    for indices in pack_by_length(measure_lengths(features), READ_TOKENS[reader.collator.device.type]):
-        batch = reader.collator.collate([features[index] for index in indices])
-        with torch.inference_mode():
-            scores = reader.score(batch).float().cpu().numpy()
-        scores = scores.reshape(len(indices), -1, scores.shape[-1])
+    waiting = deque(pack_by_length(measure_lengths(features), READ_TOKENS[reader.collator.device.type]))
+    while waiting:
+        indices = waiting.popleft()
+        scores = _score(reader, [features[index] for index in indices])
+        if scores is None:
+            waiting.extendleft(reversed(np.array_split(indices, 2)))
+            continue
         yield [(int(i), row[: len(features[i].labels)]) for i, row in zip(indices, scores, strict=True)]
+
+
+def _score(reader: Reader, features: Sequence[Feature]) -> Logits | None:
+    """Logits ``[windows, labels, tags]``; None where memory is too short for so many at once."""
+    try:
+        with torch.inference_mode():
+            scores = reader.score(reader.collator.collate(features)).float().cpu().numpy()
+    except RuntimeError as error:
+        if len(features) < 2 or explain_lack_of_memory(error) is None:
+            raise
+        return None
+    return cast(Logits, scores.reshape(len(features), -1, scores.shape[-1]))

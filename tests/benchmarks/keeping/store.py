@@ -31,7 +31,7 @@ from pathlib import Path
 from studio.contract.library import Library
 from studio.contract.places import write_atomically
 
-TEMPLATE = Path(__file__).resolve().parents[1] / "runs" / "failed"
+TEMPLATE = Path(__file__).resolve().parents[2] / "runs" / "failed"
 WRITERS, RUNS_EACH = 3, 5
 LONGEST_WAIT = 0.02
 """Seconds between two instants, and between the files of a plain copy, as on a slow disk."""

@@ -51,3 +51,13 @@ def test_a_thinned_curve_has_means_and_no_gaps() -> None:
     thin = curves.curve("train", "loss").thin(10)
     assert thin == [5.5 + 10 * part for part in range(10)]
     assert Curves().curve("a", "b").thin(10) == []
+
+
+def test_an_evaluation_that_is_repeated_at_the_step_of_its_checkpoint_counts_once() -> None:
+    curves = Curves([metric(4, 2.0), metric(8, 1.9), begin(2, 8)])
+    assert curves.add(metric(8, 1.9))
+    assert not curves.add(metric(12, 1.5))
+    curve = curves.curve("train", "loss")
+    assert curve.steps == [4, 8, 8, 12]
+    assert curve.values[0::2] + curve.values[3:] == [2.0, 1.9, 1.5]
+    assert math.isnan(curve.values[1])

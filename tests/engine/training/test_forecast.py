@@ -39,7 +39,7 @@ def test_a_forecast_is_measured_on_real_steps(entity_data: Path) -> None:
 
 
 def test_what_does_not_fit_is_estimated_and_said(entity_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forecasts, "estimate_memory", lambda *arguments: Memory(10**15, 0, 0, 0))
+    monkeypatch.setattr(forecasts, "estimate_memory", lambda *arguments, **named: Memory(10**15, 0, 0, 0))
     answer = forecast(build_recipe(), entity_data)
     assert (answer.evidence, answer.fits) == ("forecast.estimated", False)
     assert answer.seconds > 0

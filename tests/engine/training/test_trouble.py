@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -17,6 +19,7 @@ from studio.engine.training import loop as loops
 from studio.engine.training.keeping.checkpoints import CheckpointFolder
 from studio.engine.training.keeping.snapshot import Content, Standing
 from studio.engine.training.loop import Loop
+from studio.engine.training.splits import infer
 from studio.engine.training.tuning.checkpointing import is_checkpointing
 from tests.engine.training.bench import VALUES, build_loop, build_model, draw_features, list_losses, list_notices
 
@@ -76,7 +79,23 @@ def test_the_second_time_it_ends(tmp_path: Path) -> None:
     assert isinstance(seen[-1], StudioError)
     assert seen[-1].problems[0].code == "training.not_finite"
     assert list_notices(seen[:-1]) == ["run.went_back"]
-    assert [checkpoint.step for checkpoint in bench.folder.list()] == [0]
+    kept = bench.folder.list()
+    assert {checkpoint.step for checkpoint in kept} == {0}
+    newest = json.loads((kept[0].path / "state.json").read_text())
+    assert newest["standing"]["rate_scale"] == 0.5
+
+
+def test_broken_gradients_are_seen_where_none_are_clipped(tmp_path: Path) -> None:
+    model = build_model()
+    loop = build_loop(tmp_path, model, draw_features(), max_grad_norm=0.0)
+    stream = loop.run()
+    while loop.standing.step < 2:
+        next(stream)
+    weight: Any = model.classifier.weight  # untyped upstream
+    weight.register_hook(lambda gradient: gradient * math.nan)
+    with pytest.raises(StudioError):
+        list(stream)
+    assert loop.standing.step == 3
 
 
 def make_small(room: int) -> BertForTokenClassification:
@@ -138,3 +157,17 @@ def test_one_window_that_does_not_fit_is_computed_twice(tmp_path: Path) -> None:
 def test_one_window_that_does_not_fit_even_so_is_the_end(tmp_path: Path) -> None:
     with pytest.raises(torch.OutOfMemoryError):
         list(build_loop(tmp_path, make_small(0), draw_features()).run())
+
+
+def test_reading_that_does_not_fit_reads_fewer_at_once(tmp_path: Path) -> None:
+    features, model, room = draw_features(), build_model(), 3
+    expected = dict(pair for batch in infer(build_loop(tmp_path, model, features).reader, features) for pair in batch)
+
+    def look(_: nn.Module, arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
+        if len(named["input_ids"]) > room:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 GiB")
+
+    nn.Module.register_forward_pre_hook(model, look, with_kwargs=True)
+    found = dict(pair for batch in infer(build_loop(tmp_path, model, features).reader, features) for pair in batch)
+    assert found.keys() == expected.keys() == set(range(len(features)))
+    assert all(np.allclose(found[index], expected[index], atol=1e-5) for index in found)

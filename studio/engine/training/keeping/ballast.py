@@ -37,26 +37,32 @@ class Chronicle:
 
         Raises ``OSError`` where the disk refuses for another reason, or a stop is asked for meanwhile.
         """
+        if not self._try(event):
+            self._path.unlink(missing_ok=True)
+            self._say(State(state=RunState.PAUSED, attempt=self._attempt))
+            self._say(tell_full(self._run.path))
+            while not self._try(event):
+                self._wait()
+            if self._state and not isinstance(event, State):
+                self._say(State(state=self._state, attempt=self._attempt))
+        if isinstance(event, State):
+            self._state = event.state
+
+    def _try(self, event: Event) -> bool:
         try:
             self._run.append(event)
         except OSError as error:
             if not is_full(error):
                 raise
-            self._path.unlink(missing_ok=True)
-            self._say(State(state=RunState.PAUSED, attempt=self._attempt))
-            self._say(tell_full(self._run.path))
-            self._wait()
-            self._run.append(event)
-            if self._state and not isinstance(event, State):
-                self._run.append(State(state=self._state, attempt=self._attempt))
-        if isinstance(event, State):
-            self._state = event.state
+            return False
+        return True
 
     def _say(self, event: Event) -> None:
         with contextlib.suppress(OSError):  # another program took the room that was held
             self._run.append(event)
 
     def _wait(self) -> None:
+        """Until there is room for what was held; it is free again for what is to be written."""
         while True:
             try:
                 self._load()

@@ -64,7 +64,7 @@ class CheckpointFolder:
         serial = max((checkpoint.serial for checkpoint in self.list()), default=0) + 1
         target = self.path / f"{serial:06d}-step-{step}"
         unfinished = self.path / f"{_UNFINISHED}-{target.name}"
-        shutil.rmtree(unfinished, ignore_errors=True)
+        self._sweep()  # what a killed save left may be the very room that is missing
         unfinished.mkdir(mode=0o700)
         try:
             fill(unfinished)
@@ -97,9 +97,12 @@ class CheckpointFolder:
             if checkpoint.step in wanted:
                 wanted.remove(checkpoint.step)
             else:
-                shutil.rmtree(checkpoint.path)
+                shutil.rmtree(checkpoint.path, ignore_errors=True)  # what is held open goes at the next save
+        self._sweep()
+
+    def _sweep(self) -> None:
         for path in self.path.glob(f"{_UNFINISHED}-*"):
-            shutil.rmtree(path)
+            shutil.rmtree(path, ignore_errors=True)
 
     def slim(self, step: int, names: Iterable[str]) -> None:
         """Takes the files called ``names`` out of the checkpoint of one step; it verifies before, between and after."""

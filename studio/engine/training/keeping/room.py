@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -71,7 +72,12 @@ def name_refusals() -> Iterator[None]:
         number = int(said[1]) if said else errno.ENOSPC if _NO_ROOM in str(error) else 0
         if not number:
             raise
-        raise OSError(number, os.strerror(number)) from error
+        raise _make_refusal(number, str(error)) from error
+
+
+def _make_refusal(number: int, said: str) -> OSError:
+    """Windows numbers its errors in its own way."""
+    return OSError(0, said, None, number) if sys.platform == "win32" else OSError(number, os.strerror(number))
 
 
 def tell_full(folder: Path) -> Event:

@@ -59,6 +59,10 @@ class Saver:
             writing.result()
         self._job = None
 
+    def leave(self) -> None:
+        """Waits for what is being written, well or not; nothing more can be begun."""
+        self._thread.shutdown()
+
     def _write(self, content: Content, step: int, best: int) -> None:
         began = time.monotonic()
         self._bring(content, step, best)

@@ -142,7 +142,7 @@ class Snapshot:
         fresh: dict[torch.Tensor, dict[str, Any]] = {}
         for key, value in stored.items():
             name, what = key.rsplit("|", 1)
-            fresh.setdefault(by_name[name], {})[what] = value.to(by_name[name].device)
+            fresh.setdefault(by_name[name], {})[what] = value.to(by_name[name].device, copy=True)
         self.optimizer.state.clear()
         self.optimizer.state.update(fresh)
 

@@ -113,7 +113,8 @@ def fit_memory(
     With gradient checkpointing (True) only where otherwise not even one window of the ``longest`` fits; then too
     one window is what is left where nothing fits.
     """
-    where = replace(where, saves_meanwhile=False, free=0)  # where a copy does not fit, none is made
+    # Where a copy does not fit, none is made; where reading does not, fewer windows are read at once.
+    where = replace(where, saves_meanwhile=False, free=0, read_tokens=0)
     for checkpointing in (False, True):
         for windows in range(max(1, most // longest), 0, -1):
             if estimate_memory(held, shape, windows, longest, where, checkpointing=checkpointing).peak <= budget:

@@ -6,6 +6,7 @@ without a look. Without dropout it computes exactly what ``sdpa`` does.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -34,8 +35,7 @@ def attend(
     ``attention_mask`` ``[texts, 1, positions, positions]`` is True where a position may be read. Gives
     ``[texts, positions, heads, width]``.
     """
-    same = query.shape[1] == key.shape[1] and not others.get("is_causal")
-    if not dropout or query.device.type != "cpu" or not same:
+    if not dropout or query.device.type != "cpu" or not _is_plain(module, query, key, attention_mask, others):
         return sdpa_attention_forward(
             module, query, key, value, attention_mask, dropout=dropout, scaling=scaling, **others
         )
@@ -45,6 +45,19 @@ def attend(
         scores = scores.masked_fill(~attention_mask, torch.finfo(scores.dtype).min)
     weights = drop(torch.softmax(scores, -1), dropout)
     return torch.matmul(weights, value).transpose(1, 2).contiguous(), None
+
+
+def _is_plain(
+    module: nn.Module,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    mask: torch.Tensor | None,
+    others: Mapping[str, Any],
+) -> bool:
+    """Whether all positions may read each other but for the mask; without one, sdpa asks the layer for the rest."""
+    causal = others.get("is_causal", getattr(module, "is_causal", False)) if mask is None else False
+    plain_mask = mask is None or mask.dtype is torch.bool
+    return query.shape[1] == key.shape[1] and plain_mask and not causal and others.get("position_bias") is None
 
 
 def make_mask(*arguments: Any, **named: Any) -> torch.Tensor | None:

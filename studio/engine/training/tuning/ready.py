@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -32,9 +33,11 @@ from studio.engine.training.tuning.attention import use_attention
 from studio.engine.training.tuning.checkpointing import checkpoint, may_checkpoint
 from studio.engine.training.tuning.dropout import replace_dropout
 from studio.engine.training.tuning.speeds import Speeds, find_speeds
-from studio.engine.training.tuning.trial import PIECES, Trial, compile_model, list_precisions
+from studio.engine.training.tuning.trial import PIECES, Trial, can_compile, compile_model, list_precisions
 
 LOOK_SECONDS = 0.2
+KINDS = ("method", "max_length", "dropout", "batch_size")
+"""Besides the model, what decides how long a micro-batch takes."""
 GUESSES = ("advice.precision_fp32", "advice.precision_half", "advice.precision_measured_half",
            "advice.precision_measured_full")  # fmt: skip
 """Why a precision stands there that nobody asked for."""
@@ -70,7 +73,8 @@ def settle_memory(reader: Reader, features: Sequence[Feature], resolved: Resolve
     where = Circumstances(device.type, reader.precision.name, process, READ_TOKENS[device.type])
     held, longest = count_held(reader.model), int(measure_lengths(features).max())
     budget = measure_budget(device) + (FLOAT * (held.trained + held.others) if device.type == "cuda" else 0)
-    return Fit(*fit_memory(held, shape, longest, resolved.measured["micro_tokens"], budget, where))
+    fit = Fit(*fit_memory(held, shape, longest, resolved.measured["micro_tokens"], budget, where))
+    return fit._replace(checkpointing=fit.checkpointing and may_checkpoint(reader.model))
 
 
 def settle_speed(
@@ -86,22 +90,29 @@ def settle_speed(
     asked = list_precisions(device) if open_precision else [values["precision"]]
     pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"])
     expected = Course.plan(len(features), values).total * len(pieces) / _count_batches(pieces, values)
-    path = find_speeds(plan.source.id, hardware, str(device), resolved.measured["threads"])
+    kind = [plan.source.id, *(str(values.get(name)) for name in KINDS), str(resolved.measured["micro_tokens"])]
+    path = find_speeds(kind, hardware, str(device), resolved.measured["threads"])
     speeds, trial = Speeds.load(path) or Speeds(), Trial(reader, features, pieces[:PIECES])
+    if not trial.has_choice(asked, expected, compiling):
+        yield _note(resolved, resolved.values["precision"], packed=False, compiled=False)
+        return
     if not speeds.covers(asked):
-        for _ in trial.run(asked, speeds):
-            yield None
+        yield from trial.run(asked, speeds)
     if compiling and trial.may_compile(asked, speeds, expected):
         yield from _try_compiling(trial, speeds.find_fastest(asked), speeds)
-    if open_precision:
+    if math.inf not in speeds.seconds.values():
         with suppress(OSError):  # then the next run measures again
             speeds.save(path)
     precision = resolved.values["precision"]
     if open_precision:
         precision = choose_precision(Value(value="auto", why="advice.precision_auto"), device, speeds)
-    packed = speeds.is_packing_faster(precision.value)
+    packed = speeds.is_packing_faster(precision.value) and trial.may_pack(precision.value)
     compiled = not packed and speeds.does_compiling_pay(precision.value, round(expected))
-    yield resolved.model_copy(
+    yield _note(resolved, precision, packed, compiled)
+
+
+def _note(resolved: ResolvedRecipe, precision: Value, packed: bool, compiled: bool) -> ResolvedRecipe:
+    return resolved.model_copy(
         update={
             "values": resolved.values | {"precision": precision},
             "measured": resolved.measured | {"packed": packed, "compiled": compiled},
@@ -111,12 +122,22 @@ def settle_speed(
 
 def _try_compiling(trial: Trial, precision: str, speeds: Speeds) -> Iterator[None]:
     """In a thread, since it takes a minute or two: a stop is answered meanwhile, and what was begun is left alone."""
-    thread = ThreadPoolExecutor(1, thread_name_prefix="compile")
-    compiling = thread.submit(trial.try_compiling, precision, speeds)
-    thread.shutdown(wait=False)
-    while not wait([compiling], LOOK_SECONDS).done:
+    failed: list[Exception] = []
+
+    def work() -> None:
+        try:
+            trial.try_compiling(precision, speeds)
+        except Exception as error:
+            failed.append(error)
+            raise
+
+    thread = threading.Thread(target=work, name="compile", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(LOOK_SECONDS)
         yield None
-    compiling.result()
+    if failed:
+        raise failed[0]
 
 
 def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader:
@@ -126,7 +147,8 @@ def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader
         checkpoint(reader.model)
     if measured.get("packed"):
         return replace(reader, packing=pack(reader.model))
-    return replace(reader, learner=compile_model(reader)) if measured.get("compiled") else reader
+    compiles = measured.get("compiled") and can_compile(reader.collator.device)
+    return replace(reader, learner=compile_model(reader)) if compiles else reader
 
 
 def _draw_pieces(features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int) -> list[Indices]:

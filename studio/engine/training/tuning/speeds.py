@@ -72,7 +72,10 @@ class Speeds:
         return saved > COMPILE_PAYS * self.compile_seconds
 
 
-def find_speeds(model: str, hardware: Hardware, device: str, threads: int) -> Path:
-    """Where the speeds of a model on this computer are kept; the file may not be there."""
-    facts = [model, hardware.name, str(hardware.cores), device, str(threads), hardware.versions.get("torch", "")]
+def find_speeds(kind: Sequence[str], hardware: Hardware, device: str, threads: int) -> Path:
+    """Where the speeds of a kind of training on this computer are kept; the file may not be there.
+
+    ``kind`` is the model and what else decides how long its micro-batches take.
+    """
+    facts = [*kind, hardware.name, str(hardware.cores), device, str(threads), hardware.versions.get("torch", "")]
     return find_folder("cache") / "speeds" / f"{hashlib.sha256(chr(10).join(facts).encode()).hexdigest()[:32]}.json"

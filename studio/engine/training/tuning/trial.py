@@ -9,7 +9,7 @@ import importlib.util
 import math
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -18,13 +18,16 @@ import torch
 from studio.engine.models.packing import find_reason_not_to_pack, pack
 from studio.engine.tasks.protocol import Feature
 from studio.engine.training.batching import Indices
+from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.precision import Precision
 from studio.engine.training.splits import Reader
 from studio.engine.training.tuning.speeds import FULL, Speeds
 
 PIECES = 6
-TRIAL_SECONDS = 1.5
+TRIAL_SECONDS = 0.75
+LEAST_PIECES = 2000
+"""A training of fewer micro-batches does not take an hour on any computer that can compile."""
 LONG_SECONDS = 3600.0
 """A training that takes less is not compiled: the trial alone takes one to two minutes."""
 
@@ -38,70 +41,101 @@ class Trial:
     pieces: Sequence[Indices]
 
     def run(self, precisions: Sequence[str], speeds: Speeds) -> Iterator[None]:
-        """Measures each precision, and the best of them without padding; gives control back after each."""
+        """Measures each precision, and the best of them without padding; gives control back after each micro-batch.
+
+        A way that memory is too short for is as good as endless.
+        """
+        speeds.seconds.clear()
         speeds.pieces = len(self.pieces)
         for name in precisions:
-            speeds.seconds[name] = self.time(name)
-            yield
+            speeds.seconds[name] = yield from self.time(name)
         best = speeds.find_fastest(precisions)
-        if self.reader.packing is None and self._may_pack(best):
+        if self.may_pack(best):
             packing = pack(self.reader.model)
             packed = replace(self, reader=replace(self.reader, packing=packing))
-            speeds.seconds[f"{best}+packed"] = packed.time(best)
-            packing.undo()
-            yield
+            try:
+                speeds.seconds[f"{best}+packed"] = yield from packed.time(best)
+            finally:
+                packing.undo()
+
+    def may_pack(self, precision: str) -> bool:
+        """Whether reading without padding is possible, and a gain can be expected."""
+        if self.device.type != "cuda" or self.reader.packing is not None:
+            return False  # measured on processors: batches by length leave nothing to gain
+        return find_reason_not_to_pack(self.reader.model, self.device, precision) is None
 
     def may_compile(self, precisions: Sequence[str], speeds: Speeds, expected: float) -> bool:
         """Whether compiling was not tried yet and may pay for so many micro-batches."""
         if speeds.compile_seconds or not speeds.covers(precisions):
             return False
         seconds = speeds.seconds[speeds.find_fastest(precisions)] / speeds.pieces * expected
-        return seconds > LONG_SECONDS and can_compile(self.device)
+        return LONG_SECONDS < seconds < math.inf and can_compile(self.device)
+
+    def has_choice(self, precisions: Sequence[str], expected: float, compiling: bool) -> bool:
+        """Whether there is anything to decide by measuring."""
+        if len(precisions) > 1 or any(map(self.may_pack, precisions)):
+            return True
+        return compiling and expected > LEAST_PIECES and can_compile(self.device)
 
     @property
     def device(self) -> torch.device:
         """Where the model is."""
         return self.reader.collator.device
 
-    def time(self, precision: str) -> float:
+    def time(self, precision: str) -> Generator[None, None, float]:
         """Seconds of all micro-batches with their gradients; each as in the fastest of its rounds."""
         reader = replace(self.reader, precision=Precision(precision, self.device))
         reader.model.train()
-        for piece in self.pieces:
-            self._learn(reader, piece)
-        best = [float("inf")] * len(self.pieces)
-        began = time.perf_counter()
-        while best[0] == float("inf") or time.perf_counter() - began < TRIAL_SECONDS / 2:
+        best = [math.inf] * len(self.pieces)
+        began, rounds = time.perf_counter(), 0
+        while rounds < 2 or time.perf_counter() - began < TRIAL_SECONDS:
             for number, piece in enumerate(self.pieces):
-                best[number] = min(best[number], self._learn(reader, piece))
+                taken = self._learn(reader, piece)
+                if taken == math.inf:
+                    return math.inf
+                best[number] = min(best[number], taken) if rounds else math.inf  # the first round is slower
+                yield
+            rounds += 1
         return sum(best)
 
     def _learn(self, reader: Reader, piece: Indices) -> float:
+        """Seconds of a micro-batch; infinitely many where memory is too short for it."""
         began = time.perf_counter()
         batch = reader.collator.collate([self.features[index] for index in piece])
-        loss = sum_loss(reader.score(batch, learn=True), batch.labels, reader.coding.task.outputs)
-        torch.autograd.backward(loss / max(1, batch.targets))
-        if self.device.type == "cuda":
-            torch.cuda.synchronize(self.device)
-        reader.model.zero_grad()
+        try:
+            loss = sum_loss(reader.score(batch, learn=True), batch.labels, reader.coding.task.outputs)
+            torch.autograd.backward(loss / max(1, batch.targets))
+            if self.device.type == "cuda":
+                torch.cuda.synchronize(self.device)
+        except RuntimeError as error:
+            if explain_lack_of_memory(error) is None:
+                raise
+            return math.inf
+        finally:
+            reader.model.zero_grad()
         return time.perf_counter() - began
 
-    def _may_pack(self, precision: str) -> bool:
-        if self.device.type != "cuda":
-            return False  # measured on processors: batches by length leave nothing to gain
-        return find_reason_not_to_pack(self.reader.model, self.device, precision) is None
-
     def try_compiling(self, precision: str, speeds: Speeds) -> None:
-        """Measures the compiled model; where it cannot be compiled here, it is computed as it is."""
+        """Measures the compiled model beside the plain one; where it cannot be compiled here, it stays plain."""
         compiled = replace(self, reader=replace(self.reader, learner=compile_model(self.reader)))
+        plain = _exhaust(self.time(precision))
         began = time.perf_counter()
         try:
-            seconds = compiled.time(precision)
+            seconds = _exhaust(compiled.time(precision))
         except RuntimeError:
             speeds.compile_seconds = math.inf
             return
-        speeds.seconds[f"{precision}+compiled"] = seconds
+        speeds.pieces = len(self.pieces)
+        speeds.seconds[precision], speeds.seconds[f"{precision}+compiled"] = plain, seconds
         speeds.compile_seconds = max(0.001, time.perf_counter() - began - seconds)
+
+
+def _exhaust(timing: Generator[None, None, float]) -> float:
+    while True:
+        try:
+            next(timing)
+        except StopIteration as ended:
+            return float(ended.value)
 
 
 def list_precisions(device: torch.device) -> list[str]:

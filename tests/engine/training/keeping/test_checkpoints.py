@@ -133,3 +133,16 @@ def test_a_single_file_can_be_asked_for(folder: CheckpointFolder) -> None:
     assert folder.find(1) is None
     assert folder.find(1, ["weights.safetensors"]) == checkpoint
     assert folder.find(2, ["weights.safetensors"]) is None
+
+
+def test_what_a_killed_save_left_makes_room_before_the_next_one(folder: CheckpointFolder) -> None:
+    folder.write(1, fill)
+    leftover = folder.path / ".saving-000002-step-2"
+    leftover.mkdir()
+    fill(leftover)
+
+    def look(path: Path) -> None:
+        assert not leftover.exists()
+        fill(path)
+
+    folder.write(3, look)

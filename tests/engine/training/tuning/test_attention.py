@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
+from transformers import GPT2Config, GPT2ForTokenClassification
 
 from studio.engine.training.tuning.attention import NAME, attend, use_attention
 from tests.engine.training.bench import build_model
@@ -71,3 +72,22 @@ def test_a_model_with_another_attention_keeps_it() -> None:
     model.set_attn_implementation("eager")
     assert not use_attention(model)
     assert model.config._attn_implementation == "eager"
+
+
+@pytest.mark.parametrize("length", [6, 1])
+def test_a_model_that_reads_only_backwards_stays_one(length: int) -> None:
+    torch.manual_seed(2)
+    config = GPT2Config(vocab_size=50, n_embd=16, n_layer=2, n_head=2, n_positions=32, attn_pdrop=0.5)
+    config.resid_pdrop = config.embd_pdrop = 0.0
+    model = GPT2ForTokenClassification(config)
+    model.set_attn_implementation("sdpa")
+    assert use_attention(model)
+    model.train()
+    ids = torch.arange(2 * length).view(2, length) + 1
+    other = ids.clone()
+    other[:, -1] = 40
+    found = []
+    for read in (ids, other):
+        torch.manual_seed(3)
+        found.append(model(input_ids=read, attention_mask=torch.ones_like(read)).logits[:, :-1])
+    assert torch.equal(found[0], found[1])

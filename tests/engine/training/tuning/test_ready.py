@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,8 +46,9 @@ def offer(monkeypatch: pytest.MonkeyPatch, bf16: float) -> list[str]:
     """Both precisions are worth a try, and bf16 takes this share of the time; gives what is timed."""
     timed: list[str] = []
 
-    def time(self: Trial, precision: str) -> float:
+    def time(self: Trial, precision: str) -> Generator[None, None, float]:
         timed.append(precision)
+        yield
         return bf16 if precision == "bf16" else 1.0
 
     monkeypatch.setattr(ready, "list_precisions", lambda device: ["fp32", "bf16"])
@@ -93,7 +95,7 @@ def test_timing_changes_no_weight_and_leaves_no_gradient(tmp_path: Path) -> None
     real, model = build_trial(tmp_path)
     before = [weight.detach().clone() for weight in model.parameters()]
     speeds = Speeds()
-    list(real.run(["fp32", "bf16"], speeds))
+    assert len(list(real.run(["fp32", "bf16"], speeds))) >= 8
     assert speeds.pieces == 2
     assert all(0 < seconds < 60 for seconds in speeds.seconds.values())
     assert set(speeds.seconds) == {"fp32", "bf16"}
@@ -119,21 +121,19 @@ def test_what_cannot_be_compiled_is_not_tried_again(tmp_path: Path, monkeypatch:
 
 
 def test_a_stop_is_answered_while_it_compiles(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    may_end = threading.Event()
+    run, begun, may_end = make_run(epochs=0.2), threading.Event(), threading.Event()
+
+    def compile_slowly(*arguments: object) -> None:
+        begun.set()
+        run.ask("stop", 1)
+        may_end.wait(60)
+
     monkeypatch.setattr(ready, "LOOK_SECONDS", 0.01)
-    monkeypatch.setattr(Trial, "may_compile", lambda *arguments: True)
-    monkeypatch.setattr(Trial, "try_compiling", lambda *arguments: may_end.wait(60))
-    run = make_run(epochs=0.2)
-    stream = run.log.append
-
-    def append(event: Any) -> Any:
-        if event.type == "state":
-            run.ask("stop", 1)
-        return stream(event)
-
-    monkeypatch.setattr(RunFolder, "append", lambda self, event: append(event))
+    for name in ("has_choice", "may_compile"):
+        monkeypatch.setattr(Trial, name, lambda *arguments: True)
+    monkeypatch.setattr(Trial, "try_compiling", compile_slowly)
     assert train.main(["--run", str(run.path)]) == ExitCode.STOPPED
-    assert not may_end.is_set()
+    assert begun.is_set()
     may_end.set()
 
 
@@ -177,3 +177,36 @@ def test_memory_that_is_short_leads_to_small_micro_batches_and_then_to_checkpoin
     assert "run.checkpointing" in [event.code for event in run.events() if isinstance(event, Notice)]
     assert not [event for event in run.events() if isinstance(event, Error)]
     assert run.state() is RunState.DONE
+
+
+def test_a_trial_that_finds_no_memory_chooses_the_other_way(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Trial._learn
+
+    def learn(self: Trial, reader: Reader, piece: Any) -> float:
+        return math.inf if reader.precision.name == "fp32" else real(self, reader, piece)
+
+    monkeypatch.setattr(ready, "list_precisions", lambda device: ["fp32", "bf16"])
+    monkeypatch.setattr(Trial, "_learn", learn)
+    assert resolve(make_run(epochs=0.2, precision="auto"))["precision"] == "bf16"
+    assert not (find_folder("cache") / "speeds").exists()
+
+
+def test_memory_that_runs_short_in_a_trial_is_no_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial_, _ = build_trial(tmp_path)
+
+    def refuse(*arguments: object, **named: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(trial, "sum_loss", refuse)
+    assert trial_._learn(trial_.reader, trial_.pieces[0]) == math.inf
+    speeds = Speeds()
+    list(trial_.run(["fp32", "bf16"], speeds))
+    assert set(speeds.seconds.values()) == {math.inf}
+    assert speeds.find_fastest(["fp32", "bf16"]) == "fp32"
+
+
+def test_where_there_is_nothing_to_choose_nothing_is_timed(make_run: MakeRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    timed = offer(monkeypatch, 0.1)
+    monkeypatch.setattr(ready, "list_precisions", lambda device: ["fp32"])
+    assert resolve(make_run(epochs=0.2, precision="auto")).measured["compiled"] is False
+    assert timed == []

@@ -65,5 +65,5 @@ def test_a_broken_record_is_none(tmp_path: Path, text: str) -> None:
 def test_another_computer_has_a_record_of_its_own() -> None:
     facts: dict[str, Any] = {"devices": ["cpu"], "memory": 1, "memory_free": 1, "gpu_memory": 0, "gpu_memory_free": 0}
     one, other = (Hardware(name=name, cores=2, versions={"torch": "2"}, **facts) for name in ("a", "b"))
-    paths = {find_speeds(model, hardware, "cpu", 2) for hardware in (one, other) for model in ("starter", "bert")}
+    paths = {find_speeds([model], hardware, "cpu", 2) for hardware in (one, other) for model in ("starter", "bert")}
     assert len(paths) == 4
