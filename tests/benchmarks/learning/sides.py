@@ -89,6 +89,7 @@ class Case:
     max_length: int = 128
     seed: int = 42
     saves: bool = False
+    precision: str = "fp32"
 
 
 @dataclass
@@ -181,7 +182,7 @@ class Bench:
         padding = self.coding.tokenizer.pad_token_id or 0
         active = np.union1d(list_ids(self.train.features), [padding])
         model = make_ready(self.model, values, CPU, active)
-        precision = Precision("fp32", CPU)
+        precision = Precision(case.precision, CPU)
         reader = Reader(model, self.coding, Collator(padding, CPU), precision)
         snapshot = Snapshot(model, build_optimizer(model, values), precision.build_scaler(), CPU)
         checkpoints = CheckpointFolder(self.folder / "checkpoints")
