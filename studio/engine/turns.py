@@ -61,8 +61,11 @@ def _wait(
     while not is_cancelled():
         ahead = _count_ahead(queue, name)
         if not ahead and _take(lock):
-            queue.come(name)
-            return True
+            ahead = _count_ahead(queue, name)  # the order may have changed since the look
+            if not ahead:
+                queue.come(name)
+                return True
+            lock.release()
         ahead = max(1, ahead)
         if ahead != told and time.monotonic() - told_at >= TELL_SECONDS:
             on_wait(ahead)
