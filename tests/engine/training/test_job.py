@@ -17,6 +17,7 @@ from studio.contract.events import Done, Error, Event, Metric, Notice, RunState,
 from studio.contract.report import Report
 from studio.contract.run import RequestKind, RunFolder
 from studio.engine.training import job, loop, planning, session
+from studio.engine.training.keeping import saver
 from studio.engine.training.keeping.checkpoints import CheckpointFolder
 from tests.engine.training.bench import list_losses, list_notices, list_states
 from tests.engine.training.conftest import MakeRun
@@ -278,7 +279,10 @@ def test_a_stop_before_training_leaves_nothing_to_try_and_says_so(make_run: Make
     assert list_states(play(run))[-1] is RunState.DONE
 
 
-def test_a_damaged_best_checkpoint_is_said_and_the_newest_weights_are_used(make_run: MakeRun) -> None:
+def test_a_damaged_best_checkpoint_is_said_and_the_newest_weights_are_used(
+    make_run: MakeRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver, "COPY_BYTES", 0)  # training waits for each save: what is on the disk at a step is known
     run = make_run(epochs=4)
 
     def ask(event: Event) -> RequestKind | None:

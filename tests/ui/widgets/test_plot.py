@@ -146,6 +146,7 @@ def test_epochs_and_the_best_step_are_marked(plot: LivePlot) -> None:
     plot.add([metric(step, 1.0) for step in range(1, 31)])
     plot.add([Progress(step=30, total_steps=30, epoch=3.0)])
     plot.flag_best(20)
+    plot.redraw()
     assert sorted({line.value() for line in canvas(plot)._epochs if line.isVisible()}) == [10, 20, 30]
     assert canvas(plot)._flag.value() == 20
     assert canvas(plot)._flag.isVisible()

@@ -33,15 +33,14 @@ class Canvas:
         self._texts: dict[str, str] = {}
         self._curves = Curves()
         self.widget: Any = pg.GraphicsLayoutWidget()
-        self.loss: Any = self.widget.addPlot(row=0, col=0)
-        self.score: Any = self.widget.addPlot(row=1, col=0)
+        self.loss: Any = self.widget.addPlot(row=0, col=0, enableMenu=False)
+        self.score: Any = self.widget.addPlot(row=1, col=0, enableMenu=False)
         self.widget.ci.layout.setRowStretchFactor(0, 3)
         self.widget.ci.layout.setRowStretchFactor(1, 2)
         self.score.setXLink(self.loss)
         self._lines: dict[str, Any] = {}
         self._ends: dict[str, Any] = {}
         for plot, names in ((self.loss, ("raw", "train", "validation")), (self.score, ("f1",))):
-            plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(x=True, y=False)
             plot.setClipToView(True)

@@ -71,23 +71,24 @@ class LivePlot(QWidget):
             self.curves.add(event)
             if isinstance(event, Progress) and event.epoch > 0:
                 self._epoch_steps = event.step / event.epoch
-        if not self._timer.isActive():
-            self._timer.start()
+        self._redraw_soon()
 
     def flag_best(self, step: int | None) -> None:
         """Where the kept checkpoint lies."""
         self._best = step
-        self.redraw()
+        self._redraw_soon()
 
     @Slot()
     def redraw(self) -> None:
-        """Draws what there is, now."""
+        """Draws what there is; the first time it makes the canvas, which is enough for one slot, and draws soon."""
         if not self.isVisible() and self._canvas is None:
             return
         if self._canvas is None:
             self._canvas = Canvas(self._theme, self._reading)
             self._column.addWidget(self._canvas.widget, 1)
             self._canvas.name({name: self._language.words.say(f"plot-{name}") for name in NAMES})
+            self._redraw_soon()
+            return
         smoothing = self._smoothing.value() / 100
         self._canvas.draw(self.curves, smoothing, self._log.isChecked(), self._epoch_steps, self._best)
 
@@ -108,6 +109,10 @@ class LivePlot(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _redraw_soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _retranslate(self) -> None:
         self._log.setText(self.tr("Log scale"))
