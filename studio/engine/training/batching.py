@@ -15,8 +15,11 @@ from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.training.keeping.windows import Windows
 
 Indices = NDArray[np.int64]
-POOL = 50
-"""How many batches are sorted by length together: the more, the less padding and the less shuffling."""
+POOL, SHARE, LEAST_POOL = 50, 4, 8
+"""Batches sorted by length together: at most this many, no more than one in so many of the epoch, but some.
+
+The more, the less padding. A whole small epoch sorted as one would bring the same neighbours together in each epoch.
+"""
 SIMILAR, LEAST = 0.8, 8
 """Windows of at least this share of the longest are read with it; so many are read together whatever their lengths."""
 
@@ -101,7 +104,8 @@ def plan_epoch(lengths: Indices, batch_size: int, seed: int, epoch: int) -> list
     """
     chance = np.random.Generator(np.random.PCG64([seed, epoch]))
     order = chance.permutation(len(lengths))
-    pool = batch_size * POOL
+    count = ceil(len(order) / batch_size)
+    pool = batch_size * min(POOL, max(LEAST_POOL, count // SHARE))
     pools = [order[start : start + pool] for start in range(0, len(order), pool)]
     grouped = np.concatenate([part[np.argsort(-lengths[part], kind="stable")] for part in pools])
     batches = [grouped[start : start + batch_size] for start in range(0, len(grouped), batch_size)]

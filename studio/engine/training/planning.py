@@ -26,8 +26,8 @@ from studio.engine.models.source import ModelSource, locate
 from studio.engine.training.hardware import detect, find_device
 from studio.engine.training.precision import choose_precision
 
-MICRO_TOKENS = {"cpu": 512, "mps": 4096, "cuda": 16384}
-"""Padded sub-tokens of a micro-batch. Small on a processor, so that a request is answered within a second."""
+MICRO_TOKENS = {"cpu": 1024, "mps": 4096, "cuda": 16384}
+"""Padded sub-tokens of a micro-batch. On a processor a whole batch of short texts, and a request is answered soon."""
 SAVED_BYTES = 4 * 7
 """For each weight: itself with two moments of AdamW in two checkpoints (the newest, the best), and the model."""
 
