@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,25 +15,10 @@ from studio.contract.events import RunState, State
 from studio.contract.places import PACKAGE, child_environment, find_resources
 from studio.contract.problems import Cancelled, ExitCode
 from studio.contract.run import RunFolder
+from tests.conftest import Command
 
 RECIPE = "task: text-classification\ndata: {train: a.csv}\nepochs: 2\n"
 SAMPLES = find_resources() / "samples"
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def studio(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """``studio("train", …)`` in this process: exit code, stdout, stderr."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = commands.run_command([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

@@ -1,37 +1,20 @@
 """``studio queue`` and ``studio train --queue``: one queue, seen and changed from a terminal."""
 
 import json
-import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from studio import commands
 from studio.contract.attempts.ownership import KEEPER_LOCK, is_kept
 from studio.contract.attempts.queue import DeviceQueue
 from studio.contract.events import RunState, State
 from studio.contract.problems import ExitCode
 from studio.contract.run import RunFolder
+from tests.conftest import Command
 
 RECIPE = "task: text-classification\ndata: {train: a.csv}\ndevice: cpu\n"
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def studio(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """``studio("queue", …)`` in this process: exit code, stdout, stderr."""
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = commands.run_command([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
 
 
 def queue_up(title: str, at: int, path: Path | None = None) -> RunFolder:
