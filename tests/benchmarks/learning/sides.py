@@ -41,6 +41,7 @@ from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.engine.data.store import prepare
 from studio.engine.models.loading import load_model
+from studio.engine.models.packing import find_reason_not_to_pack
 from studio.engine.models.scratch import learn_tokenizer
 from studio.engine.models.source import locate
 from studio.engine.tasks import TASKS
@@ -183,7 +184,8 @@ class Bench:
         active = np.union1d(list_ids(self.train.features), [padding])
         model = make_ready(self.model, values, CPU, active)
         precision = Precision(case.precision, CPU)
-        reader = apply(Reader(model, self.coding, Collator(padding, CPU), precision), case.precision, {"packed": True})
+        settled = {"packed": find_reason_not_to_pack(model, CPU, case.precision) is None}
+        reader = apply(Reader(model, self.coding, Collator(padding, CPU), precision), case.precision, settled)
         snapshot = Snapshot(model, build_optimizer(model, values), precision.build_scaler(), CPU)
         checkpoints = CheckpointFolder(self.folder / "checkpoints")
 

@@ -76,12 +76,13 @@ def train_reference(model: PreTrainedModel, folder: Path, batches: list[dict[str
     return trainer.losses
 
 
-def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path, packed: bool) -> None:
     features = draw_features(8 * STEPS)
-    ours = build_loop(tmp_path, build_model(), features, epochs=1.0)
+    ours = build_loop(tmp_path, build_model(), features, packed=packed, epochs=1.0)
     assert ours.course.total == STEPS
     lengths = measure_lengths(features)
-    plan = plan_epoch(lengths, VALUES["batch_size"], VALUES["seed"], 0)
+    plan = plan_epoch(lengths, VALUES["batch_size"], VALUES["seed"], 0, packed)
     batches = [ours.reader.collator.collate([features[index] for index in indices]) for indices in plan]
     tensors = [
         {"input_ids": batch.input_ids, "attention_mask": batch.attention_mask, "labels": batch.labels}
@@ -94,11 +95,12 @@ def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path) -
     assert found[-1] < 0.7 * found[0]
 
 
-def test_accumulated_micro_batches_learn_what_the_whole_batch_learns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_accumulated_micro_batches_learn_what_the_whole_batch_learns(tmp_path: Path, packed: bool) -> None:
     features = draw_features(40)
     whole, pieces = build_model(), build_model()
-    one = list_losses(build_loop(tmp_path, whole, features).run())
-    other = list_losses(build_loop(tmp_path, pieces, features, micro_tokens=60).run())
+    one = list_losses(build_loop(tmp_path, whole, features, packed=packed).run())
+    other = list_losses(build_loop(tmp_path, pieces, features, packed=packed, micro_tokens=60).run())
     assert other == pytest.approx(one, abs=1e-4)
     for left, right in zip(whole.parameters(), pieces.parameters(), strict=True):
         torch.testing.assert_close(left, right, atol=1e-3, rtol=1e-3)
