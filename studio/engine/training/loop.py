@@ -198,7 +198,9 @@ class Loop:
         self.model.train()
         batch = self._find_batch(self.standing.step)
         pieces = split_batch(batch, self._lengths, self.micro_tokens, self.reader.is_packed)
-        targets = max(1, int(self._targets[batch].sum()))
+        # Batches of like length differ in labels: divided by their own number, those of short texts would weigh more.
+        targets = float(self._targets[batch].sum() if self.reader.is_packed else self._targets.mean() * len(batch))
+        targets = max(1.0, targets)
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
             if not self._learn(piece, targets):
@@ -246,7 +248,7 @@ class Loop:
             self._epoch = epoch, plan_epoch(self._lengths, size, seed, epoch, self.reader.is_packed)
         return self._epoch[1][place]
 
-    def _learn(self, piece: Indices, targets: int) -> bool:
+    def _learn(self, piece: Indices, targets: float) -> bool:
         """Adds the gradient of a micro-batch; its loss is a share of the whole batch's mean.
 
         False where memory is too short for it and it can be cut further.

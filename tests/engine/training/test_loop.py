@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,11 @@ def train_reference(model: PreTrainedModel, folder: Path, batches: list[dict[str
 @pytest.mark.parametrize("packed", [False, True])
 def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path, packed: bool) -> None:
     features = draw_features(8 * STEPS)
+    if not packed:  # where batches have as many labels each, there is one way to weigh them
+        features = [
+            replace(one, input_ids=one.input_ids[:4], labels=np.maximum(one.labels[:4], 0), words=one.words[:4])
+            for one in features
+        ]
     ours = build_loop(tmp_path, build_model(), features, packed=packed, epochs=1.0)
     assert ours.course.total == STEPS
     lengths = measure_lengths(features)
@@ -93,6 +99,15 @@ def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path, p
     assert len(found) == STEPS
     assert found == pytest.approx(expected, abs=1e-5)
     assert found[-1] < 0.7 * found[0]
+
+
+def test_in_batches_of_like_length_each_label_counts_the_same(tmp_path: Path) -> None:
+    features, model = draw_features(64), build_model()
+    still: dict[str, Any] = {"epochs": 1.0, "learning_rate": 0.0}
+    losses = list_losses(build_loop(tmp_path, model, features, **still).run())
+    (mean,) = list_losses(build_loop(tmp_path, model, features, batch_size=64, **still).run())
+    assert np.mean(losses) == pytest.approx(mean, abs=1e-5)
+    assert np.std(losses) > 0.1  # and not because they were alike
 
 
 @pytest.mark.parametrize("packed", [False, True])
