@@ -15,11 +15,8 @@ from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.training.keeping.windows import Windows
 
 Indices = NDArray[np.int64]
-POOL, SHARE, LEAST_POOL = 50, 4, 8
-"""Batches sorted by length together: at most this many, no more than one in so many of the epoch, but some.
-
-The more, the less padding. A whole small epoch sorted as one would bring the same neighbours together in each epoch.
-"""
+POOL = 50
+"""How many batches are sorted by length together: the more, the less padding and the less shuffling."""
 SIMILAR, LEAST = 0.8, 8
 """Windows of at least this share of the longest are read with it; so many are read together whatever their lengths."""
 
@@ -97,43 +94,24 @@ def list_ids(features: Sequence[Feature]) -> Indices:
     return np.unique(np.concatenate([feature.input_ids for feature in features])).astype(np.int64)
 
 
-def plan_epoch(lengths: Indices, batch_size: int, seed: int, epoch: int, packed: bool = False) -> list[Indices]:
-    """The batches of one epoch: each window once, in random order.
+def plan_epoch(lengths: Indices, batch_size: int, seed: int, epoch: int) -> list[Indices]:
+    """The batches of one epoch: each window once, similar lengths together, all in random order.
 
-    Read with padding, windows of similar length come together. Read without (``packed``) any may: then no batch has
-    more to say of short texts than another. The longest of a batch are first. Depends on its arguments alone, so that
-    a resumed run finds the very batch where it stopped.
+    Depends on its arguments alone, so that a resumed run finds the very batch where it stopped.
     """
     chance = np.random.Generator(np.random.PCG64([seed, epoch]))
     order = chance.permutation(len(lengths))
-    count = ceil(len(order) / batch_size)
-    pool = batch_size * (1 if packed else min(POOL, max(LEAST_POOL, count // SHARE)))
+    pool = batch_size * POOL
     pools = [order[start : start + pool] for start in range(0, len(order), pool)]
     grouped = np.concatenate([part[np.argsort(-lengths[part], kind="stable")] for part in pools])
     batches = [grouped[start : start + batch_size] for start in range(0, len(grouped), batch_size)]
     return [batches[index] for index in chance.permutation(len(batches))]
 
 
-def split_batch(batch: Indices, lengths: Indices, micro_tokens: int, packed: bool = False) -> list[Indices]:
-    """The batch in even micro-batches of at most ``micro_tokens`` sub-tokens, one window at least.
-
-    Padding counts, unless the windows are read without (``packed``).
-    """
-    if not packed:
-        size = max(1, micro_tokens // int(lengths[batch].max()))
-        return list(np.array_split(batch, ceil(len(batch) / size)))
-    ends = lengths[batch].cumsum()
-    for count in range(ceil(int(ends[-1]) / micro_tokens), len(batch)):
-        borders = np.searchsorted(ends, ends[-1] * np.arange(1, count) / count)
-        pieces = [piece for piece in np.split(batch, borders) if len(piece)]
-        if max(int(lengths[piece].sum()) for piece in pieces) <= micro_tokens:
-            return pieces
-    return list(np.split(batch, len(batch)))
-
-
-def count_tokens(piece: Indices, lengths: Indices, packed: bool) -> int:
-    """The sub-tokens that are computed for a micro-batch, padding among them where it is read with it."""
-    return int(lengths[piece].sum() if packed else len(piece) * lengths[piece].max())
+def split_batch(batch: Indices, lengths: Indices, micro_tokens: int) -> list[Indices]:
+    """The batch in even micro-batches of at most ``micro_tokens`` padded sub-tokens, one window at least."""
+    size = max(1, micro_tokens // int(lengths[batch].max()))
+    return list(np.array_split(batch, ceil(len(batch) / size)))
 
 
 def pack_by_length(lengths: Indices, tokens: int) -> Iterator[Indices]:

@@ -20,15 +20,7 @@ from studio.contract.recipe import Recipe
 from studio.contract.table import Table
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
-from studio.engine.training.batching import (
-    Collator,
-    Indices,
-    count_tokens,
-    list_ids,
-    measure_lengths,
-    plan_epoch,
-    split_batch,
-)
+from studio.engine.training.batching import Collator, Indices, list_ids, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect, explain_lack_of_memory
 from studio.engine.training.loop import SAVE_SECONDS
@@ -69,7 +61,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Speed:
-    """Seconds for each sub-token that is learnt and read, and how many steps were timed for it."""
+    """Seconds for each padded sub-token that is learnt and read, and how many steps were timed for it."""
 
     learning: float
     reading: float
@@ -220,23 +212,16 @@ class Trial:
 
     def _draw_batches(self) -> Iterator[Indices]:
         for epoch in itertools.count():
-            yield from self._plan(epoch)
-
-    def _plan(self, epoch: int) -> list[Indices]:
-        size, seed = self.values["batch_size"], self.values["seed"]
-        return plan_epoch(self._lengths, size, seed, epoch, self.reader.is_packed)
-
-    def _split(self, batch: Indices) -> list[Indices]:
-        return split_batch(batch, self._lengths, self._measured["micro_tokens"], self.reader.is_packed)
+            yield from plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
 
     def _step(self, batch: Indices, optimizer: torch.optim.Optimizer) -> int:
-        """Learns a batch as the loop does; the sub-tokens that were computed for it."""
+        """Learns a batch as the loop does; the padded sub-tokens of it."""
         tokens = 0
-        for piece in self._split(batch):
+        for piece in split_batch(batch, self._lengths, self._measured["micro_tokens"]):
             read = self.reader.collator.collate([self._features[index] for index in piece])
             logits = self.reader.score(read, learn=True)
             torch.autograd.backward(sum_loss(logits, read.labels, self._outputs) / max(1, read.targets))
-            tokens += count_tokens(piece, self._lengths, self.reader.is_packed)
+            tokens += read.input_ids.numel()
         optimizer.step()
         optimizer.zero_grad()
         self._wait()
@@ -261,15 +246,16 @@ class Trial:
     def _add_up(self, sizes: dict[str, int], sampled: int) -> Work:
         windows = max(1, round(sizes["train"] * len(self._features) / sampled))
         course = Course.plan(windows, self.values)
-        packed, lengths = self.reader.is_packed, self._lengths
-        pieces = [piece for batch in self._plan(0) for piece in self._split(batch)]
-        tokens = sum(count_tokens(piece, lengths, packed) for piece in pieces) / len(self._features)
+        batches = plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], 0)
+        padded = sum(len(batch) * int(self._lengths[batch].max()) for batch in batches) / len(self._features)
+        micro_tokens = self._measured["micro_tokens"]
+        pieces = [piece for batch in batches for piece in split_batch(batch, self._lengths, micro_tokens)]
         read = sizes.get("validation", 0) * len(course.evaluations) + sizes.get("test", 0)
         if not {"validation", "test"} & set(sizes):
             read = sizes["train"]
-        shapes = [(len(piece), -(-count_tokens(piece, lengths, packed) // len(piece))) for piece in pieces]
+        shapes = [(len(piece), int(self._lengths[piece].max())) for piece in pieces]
         return Work(
-            learnt=course.total * windows / course.epoch_steps * tokens,
+            learnt=course.total * windows / course.epoch_steps * padded,
             read=read * float(self._lengths.sum()) / sampled,
             peak=max(shapes, key=lambda shape: count_kept(self.shape, *shape)),
             steps=course.total,

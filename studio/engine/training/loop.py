@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any
 
 import psutil
@@ -18,14 +18,7 @@ from studio.contract.attempts.telling import tell
 from studio.contract.events import Event, Metric, Progress, Resource, RunState, State
 from studio.contract.problems import Problem
 from studio.engine.tasks.protocol import ExamplePrediction
-from studio.engine.training.batching import (
-    Indices,
-    count_targets,
-    count_tokens,
-    measure_lengths,
-    plan_epoch,
-    split_batch,
-)
+from studio.engine.training.batching import Indices, count_targets, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course, LostWay
 from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.keeping.room import insist
@@ -197,14 +190,13 @@ class Loop:
     def _step(self) -> Generator[Event, None, None]:
         self.model.train()
         batch = self._find_batch(self.standing.step)
-        pieces = split_batch(batch, self._lengths, self.micro_tokens, self.reader.is_packed)
+        pieces = split_batch(batch, self._lengths, self.micro_tokens)
         # Batches of like length differ in labels: divided by their own number, those of short texts would weigh more.
-        targets = float(self._targets[batch].sum() if self.reader.is_packed else self._targets.mean() * len(batch))
-        targets = max(1.0, targets)
+        targets = max(1.0, float(self._targets.mean()) * len(batch))
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
             if not self._learn(piece, targets):
-                yield from self._halve(pieces)
+                yield from self._halve(batch)
                 return
             self.pace.hold()
             if number < len(pieces) and (yield from self.mailbox.obey(RunState.TRAINING, self.save)):
@@ -221,7 +213,7 @@ class Loop:
             yield from self.save(wait=False)
         yield from self.mailbox.obey(RunState.TRAINING, self.save)
 
-    def _halve(self, pieces: Sequence[Indices]) -> Iterator[Event]:
+    def _halve(self, batch: Indices) -> Iterator[Event]:
         """Memory ran short: the same step anew in micro-batches of half the size; the batch stays what it is.
 
         Where one window alone is too much, its activations are no longer kept.
@@ -230,11 +222,10 @@ class Loop:
         self.snapshot.write_random(self._random)
         if self.snapshot.device.type == "cuda":
             torch.cuda.empty_cache()
-        largest, step, packed = max(map(len, pieces)), self.standing.step, self.reader.is_packed
-        if half := largest // 2:
-            longest = max(int(self._lengths[piece].max()) for piece in pieces)
-            most = max(count_tokens(piece, self._lengths, packed) for piece in pieces)
-            self.micro_tokens = self.standing.micro_tokens = most // 2 if packed else longest * half
+        largest = max(len(piece) for piece in split_batch(batch, self._lengths, self.micro_tokens))
+        half, step = largest // 2, self.standing.step
+        if half:
+            self.micro_tokens = self.standing.micro_tokens = int(self._lengths[batch].max()) * half
             yield tell("run.micro_batch_halved", level="warning", size=half, before=largest, step=step)
         else:
             checkpoint(self.model)
@@ -244,12 +235,11 @@ class Loop:
     def _find_batch(self, step: int) -> Indices:
         epoch, place = divmod(step, self.course.epoch_steps)
         if self._epoch[0] != epoch:
-            size, seed = self.values["batch_size"], self.values["seed"]
-            self._epoch = epoch, plan_epoch(self._lengths, size, seed, epoch, self.reader.is_packed)
+            self._epoch = epoch, plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
         return self._epoch[1][place]
 
     def _learn(self, piece: Indices, targets: float) -> bool:
-        """Adds the gradient of a micro-batch; its loss is a share of the whole batch's mean.
+        """Adds the gradient of a micro-batch; its loss is a share of the whole batch's.
 
         False where memory is too short for it and it can be cut further.
         """

@@ -150,7 +150,7 @@ class Session:
             yield tell("run.checkpointing", step=0)
         measured = resolved.measured | fit._asdict()
         self.plan = replace(self.plan, resolved=resolved.model_copy(update={"measured": measured}))
-        reader = apply(reader, reader.precision.name, fit._asdict())
+        reader = apply(reader, reader.precision.name, {"checkpointing": fit.checkpointing})
         for settled in settle_speed(reader, features, self.plan):
             if (yield from self.mailbox.obey(RunState.PREPARING)):
                 raise Cancelled

@@ -61,11 +61,6 @@ class Reader:
     packing: Packing | None = None
     learner: nn.Module | None = None
 
-    @property
-    def is_packed(self) -> bool:
-        """Whether windows are read without padding."""
-        return self.packing is not None
-
     def score(self, batch: Batch, learn: bool = False) -> torch.Tensor:
         """The logits of a batch; ``learn`` takes the compiled form of the model where there is one."""
         model = self.learner if learn and self.learner is not None else self.model

@@ -41,7 +41,6 @@ from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.engine.data.store import prepare
 from studio.engine.models.loading import load_model
-from studio.engine.models.packing import find_reason_not_to_pack
 from studio.engine.models.scratch import learn_tokenizer
 from studio.engine.models.source import locate
 from studio.engine.tasks import TASKS
@@ -56,7 +55,7 @@ from studio.engine.training.planning import MICRO_TOKENS
 from studio.engine.training.precision import Precision
 from studio.engine.training.splits import Coding, Reader, Split, infer
 from studio.engine.training.tuning.allocator import keep_memory
-from studio.engine.training.tuning.ready import apply, make_ready
+from studio.engine.training.tuning.ready import make_ready
 
 CPU = torch.device("cpu")
 SHAPES: dict[str, Any] = {
@@ -184,8 +183,7 @@ class Bench:
         active = np.union1d(list_ids(self.train.features), [padding])
         model = make_ready(self.model, values, CPU, active)
         precision = Precision(case.precision, CPU)
-        settled = {"packed": find_reason_not_to_pack(model, CPU, case.precision) is None}
-        reader = apply(Reader(model, self.coding, Collator(padding, CPU), precision), case.precision, settled)
+        reader = Reader(model, self.coding, Collator(padding, CPU), precision)
         snapshot = Snapshot(model, build_optimizer(model, values), precision.build_scaler(), CPU)
         checkpoints = CheckpointFolder(self.folder / "checkpoints")
 

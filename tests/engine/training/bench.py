@@ -17,7 +17,6 @@ from transformers import BertConfig, BertForTokenClassification, PreTrainedToken
 from studio.contract.events import Event, Metric, Notice, RunState, State
 from studio.contract.run import RunFolder
 from studio.contract.table import Table
-from studio.engine.models.packing import pack
 from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.tasks.token_classification import TokenClassification
 from studio.engine.training.batching import Collator
@@ -95,7 +94,6 @@ def build_loop(
     write: Callable[[Content, int, int], None] = lambda content, step, best: None,
     recall: Callable[[], Standing | None] = lambda: None,
     micro_tokens: int = 10**6,
-    packed: bool = False,
     **values: Any,
 ) -> Loop:
     """A loop on these windows without validation; requests come from a run in ``folder``."""
@@ -107,7 +105,7 @@ def build_loop(
     torch.manual_seed(merged["seed"])
     return Loop(
         snapshot,
-        Reader(model, coding, Collator(0, CPU), precision, pack(model) if packed else None),
+        Reader(model, coding, Collator(0, CPU), precision),
         {"train": build_split(folder, features)},
         merged,
         Mailbox(RunFolder(folder), 1),

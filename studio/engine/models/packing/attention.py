@@ -8,6 +8,7 @@ a processor, where torch takes another kernel for it.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import cast
 
 import torch
@@ -17,7 +18,6 @@ from torch.nn.functional import scaled_dot_product_attention
 from transformers import AttentionInterface
 from transformers.masking_utils import AttentionMaskInterface
 
-from studio.engine.models.dropout import attend_by_hand
 from studio.engine.models.packing.borders import Borders
 
 NAME = "moore_packed"
@@ -59,18 +59,17 @@ def attend(
 def attend_plainly(
     parts: list[torch.Tensor], borders: Borders, scaling: float | None, dropout: float, reach: int | None
 ) -> torch.Tensor:
-    """Group by group, exact, on every device and in every precision; without local windows some padding is read."""
-    on_processor = parts[0].device.type == "cpu"
-    groups = borders.similar if on_processor and reach is None else borders.alike
+    """Window by window; neighbours of the same length in one go. Exact, on every device and in every precision."""
     done: list[torch.Tensor] = []
-    for (query, key, value), real in zip(groups.split(parts), groups.real, strict=True):
-        mask = real if reach is None else _draw_near(query.shape[2], reach, query.device)
-        if on_processor and dropout:
-            done.append(attend_by_hand(query, key, value, mask, dropout, scaling))
-        else:
-            read = scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=dropout, scale=scaling)
-            done.append(read)
-    return groups.join(done)
+    start = 0
+    for length, alike in groupby(borders.lengths):
+        stop = start + length * len(list(alike))
+        query, key, value = (part[start:stop].view(-1, length, *part.shape[1:]).transpose(1, 2) for part in parts)
+        near = None if reach is None else _draw_near(length, reach, query.device)
+        read = scaled_dot_product_attention(query, key, value, attn_mask=near, dropout_p=dropout, scale=scaling)
+        done.append(read.transpose(1, 2).flatten(0, 1))
+        start = stop
+    return torch.cat(done)
 
 
 def _draw_near(length: int, reach: int, device: torch.device) -> torch.Tensor | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,48 +11,6 @@ import torch
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-WASTE = 2.0
-"""How many pairs of positions may be computed for each pair within a window: attention in few, larger pieces."""
-
-
-@dataclass(frozen=True, eq=False)
-class Groups:
-    """Neighbouring windows in groups of similar length; the attention of each group is computed in one go.
-
-    ``shapes`` are windows and longest of each. ``rows`` are the places of the sub-tokens in all groups, padded and one
-    behind the other; ``real`` has for each group ``[windows, 1, 1, longest]``, False at padding. None: no padding.
-    """
-
-    shapes: list[tuple[int, int]]
-    rows: torch.Tensor | None
-    real: list[torch.Tensor | None]
-
-    @classmethod
-    def build(cls, lengths: Sequence[Sequence[int]]) -> Groups:
-        """Of the lengths of the windows in each group; on the processor."""
-        shapes = [(len(group), max(group)) for group in lengths]
-        filled = [np.arange(max(group)) < np.asarray(group)[:, None] for group in lengths]
-        if all(group.all() for group in filled):
-            return cls(shapes, None, [None] * len(shapes))
-        rows = torch.from_numpy(np.flatnonzero(np.concatenate([group.ravel() for group in filled])))
-        real = [None if group.all() else torch.from_numpy(group)[:, None, None] for group in filled]
-        return cls(shapes, rows, real)
-
-    def split(self, parts: Sequence[torch.Tensor]) -> Iterator[tuple[torch.Tensor, ...]]:
-        """Each part ``[tokens, heads, width]`` in groups of ``[windows, heads, longest, width]``, zeros at padding."""
-        tokens, heads, width = parts[0].shape
-        joined = torch.cat([part.reshape(tokens, heads * width) for part in parts], 1)
-        sizes = [windows * longest for windows, longest in self.shapes]
-        if self.rows is not None:
-            joined = joined.new_zeros(sum(sizes), joined.shape[1]).index_copy(0, self.rows, joined)
-        for group, (windows, longest) in zip(torch.split(joined, sizes), self.shapes, strict=True):
-            yield group.view(windows, longest, len(parts), heads, width).permute(2, 0, 3, 1, 4).unbind()
-
-    def join(self, groups: Sequence[torch.Tensor]) -> torch.Tensor:
-        """Groups of ``[windows, heads, longest, width]`` without padding: ``[tokens, heads, width]``."""
-        heads, width = groups[0].shape[1], groups[0].shape[3]
-        joined = torch.cat([group.transpose(1, 2).reshape(-1, heads * width) for group in groups])
-        return (joined if self.rows is None else joined.index_select(0, self.rows)).view(-1, heads, width)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,26 +62,6 @@ class Borders:
     def positions(self) -> torch.Tensor:
         """The position of each sub-token in its window, ``[1, tokens]``."""
         return (self.rows % self.shape[1]).unsqueeze(0)
-
-    @cached_property
-    def alike(self) -> Groups:
-        """Neighbours of the same length together."""
-        return self._group(1.0)
-
-    @cached_property
-    def similar(self) -> Groups:
-        """Neighbours together as long as little is wasted on padding; for the processor."""
-        return self._group(WASTE)
-
-    def _group(self, waste: float) -> Groups:
-        groups = [[self.lengths[0]]]
-        for length in self.lengths[1:]:
-            fuller = [*groups[-1], length]
-            if len(fuller) * max(fuller) ** 2 <= waste * sum(one * one for one in fuller):
-                groups[-1] = fuller
-            else:
-                groups.append([length])
-        return Groups.build(groups)
 
     def pack(self, padded: torch.Tensor) -> torch.Tensor:
         """``[windows, positions, …]`` without its padding: ``[1, tokens, …]``."""

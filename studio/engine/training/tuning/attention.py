@@ -15,7 +15,7 @@ from transformers import AttentionInterface, AttentionMaskInterface, PreTrainedM
 from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
 
-from studio.engine.models.dropout import attend_by_hand
+from studio.engine.training.tuning.dropout import drop
 
 NAME = "studio"
 
@@ -39,8 +39,12 @@ def attend(
         return sdpa_attention_forward(
             module, query, key, value, attention_mask, dropout=dropout, scaling=scaling, **others
         )
-    read = attend_by_hand(query, key, value, attention_mask, dropout, scaling)
-    return read.transpose(1, 2).contiguous(), None
+    scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+    scores = torch.matmul(query * scale, key.transpose(2, 3))
+    if attention_mask is not None:
+        scores = scores.masked_fill(~attention_mask, torch.finfo(scores.dtype).min)
+    weights = drop(torch.softmax(scores, -1), dropout)
+    return torch.matmul(weights, value).transpose(1, 2).contiguous(), None
 
 
 def _is_plain(

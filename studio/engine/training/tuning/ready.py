@@ -17,8 +17,7 @@ from transformers import PreTrainedModel
 
 from studio.contract.recipe import ResolvedRecipe, Value
 from studio.engine.methods import METHODS
-from studio.engine.models.dropout import replace_dropout
-from studio.engine.models.packing import find_pretrained, find_reason_not_to_pack, pack
+from studio.engine.models.packing import find_pretrained, pack
 from studio.engine.models.vocabulary import activate
 from studio.engine.tasks.protocol import Feature
 from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
@@ -32,6 +31,7 @@ from studio.engine.training.sizing.model import count_held, measure_budget
 from studio.engine.training.splits import READ_TOKENS, Reader
 from studio.engine.training.tuning.attention import use_attention
 from studio.engine.training.tuning.checkpointing import checkpoint, may_checkpoint
+from studio.engine.training.tuning.dropout import replace_dropout
 from studio.engine.training.tuning.speeds import Speeds, find_speeds
 from studio.engine.training.tuning.trial import PIECES, Trial, can_compile, compile_model, list_precisions
 
@@ -43,14 +43,10 @@ GUESSES = ("advice.precision_fp32", "advice.precision_half")
 
 
 class Fit(NamedTuple):
-    """A micro-batch in sub-tokens, and whether its activations are computed twice instead of kept.
-
-    ``packed`` is whether windows are read without padding; None where that is to be measured.
-    """
+    """A micro-batch in padded sub-tokens, and whether its activations are computed twice instead of kept."""
 
     micro_tokens: int
     checkpointing: bool
-    packed: bool | None = None
 
 
 def make_ready(
@@ -77,10 +73,7 @@ def settle_memory(reader: Reader, features: Sequence[Feature], resolved: Resolve
     held, longest = count_held(reader.model), int(measure_lengths(features).max())
     budget = measure_budget(device) + (FLOAT * (held.trained + held.others) if device.type == "cuda" else 0)
     fit = Fit(*fit_memory(held, shape, longest, resolved.measured["micro_tokens"], budget, where))
-    packed = None
-    if device.type == "cpu":  # as fast as batches of like length, and their batches may be random ones
-        packed = find_reason_not_to_pack(reader.model, device, reader.precision.name) is None
-    return fit._replace(checkpointing=fit.checkpointing and may_checkpoint(reader.model), packed=packed)
+    return fit._replace(checkpointing=fit.checkpointing and may_checkpoint(reader.model))
 
 
 def settle_speed(
@@ -94,13 +87,13 @@ def settle_speed(
     values = {name: value.value for name, value in resolved.values.items()}
     open_precision = resolved.values["precision"].why in GUESSES
     asked = list_precisions(device) if open_precision else [values["precision"]]
-    pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"], reader.is_packed)
+    pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"])
     expected = Course.plan(len(features), values).total * len(pieces) / _count_batches(pieces, values)
     kind = [plan.source.id, *(str(values.get(name)) for name in KINDS), str(resolved.measured["micro_tokens"])]
     path = find_speeds(kind, hardware, str(device), resolved.measured["threads"])
     speeds, trial = Speeds.load(path) or Speeds(), Trial(reader, features, pieces[:PIECES])
     if not trial.has_choice(asked, expected, compiling):
-        yield _note(resolved, resolved.values["precision"], packed=reader.is_packed, compiled=False)
+        yield _note(resolved, resolved.values["precision"], packed=False, compiled=False)
         return
     if not speeds.covers(asked):
         yield from trial.run(asked, speeds)
@@ -112,7 +105,7 @@ def settle_speed(
     precision = resolved.values["precision"]
     if open_precision:
         precision = choose_precision(Value(value="auto", why="advice.precision_auto"), device, speeds)
-    packed = reader.is_packed or (speeds.is_packing_faster(precision.value) and trial.may_pack(precision.value))
+    packed = speeds.is_packing_faster(precision.value) and trial.may_pack(precision.value)
     compiled = not packed and speeds.does_compiling_pay(precision.value, round(expected))
     yield _note(resolved, precision, packed, compiled)
 
@@ -157,13 +150,11 @@ def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader
     return replace(reader, learner=compile_model(reader)) if compiles else reader
 
 
-def _draw_pieces(
-    features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int, packed: bool
-) -> list[Indices]:
+def _draw_pieces(features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int) -> list[Indices]:
     """Micro-batches as the run will have them, from its first batches."""
     lengths = measure_lengths(features)
-    batches = itertools.islice(plan_epoch(lengths, values["batch_size"], values["seed"], 0, packed), PIECES)
-    return [piece for batch in batches for piece in split_batch(batch, lengths, micro_tokens, packed)]
+    batches = itertools.islice(plan_epoch(lengths, values["batch_size"], values["seed"], 0), PIECES)
+    return [piece for batch in batches for piece in split_batch(batch, lengths, micro_tokens)]
 
 
 def _count_batches(pieces: Sequence[Indices], values: Mapping[str, Any]) -> float:

@@ -61,7 +61,7 @@ class Trial:
     def may_pack(self, precision: str) -> bool:
         """Whether reading without padding is possible, and a gain can be expected."""
         if self.device.type != "cuda" or self.reader.packing is not None:
-            return False  # on processors it is settled without a trial
+            return False  # measured on processors: batches by length leave nothing to gain
         return find_reason_not_to_pack(self.reader.model, self.device, precision) is None
 
     def may_compile(self, precisions: Sequence[str], speeds: Speeds, expected: float) -> bool:
@@ -69,13 +69,13 @@ class Trial:
         if speeds.compile_seconds or not speeds.covers(precisions):
             return False
         seconds = speeds.seconds[speeds.find_fastest(precisions)] / speeds.pieces * expected
-        return LONG_SECONDS < seconds < math.inf and not self.reader.is_packed and can_compile(self.device)
+        return LONG_SECONDS < seconds < math.inf and can_compile(self.device)
 
     def has_choice(self, precisions: Sequence[str], expected: float, compiling: bool) -> bool:
         """Whether there is anything to decide by measuring."""
         if len(precisions) > 1 or any(map(self.may_pack, precisions)):
             return True
-        return compiling and expected > LEAST_PIECES and not self.reader.is_packed and can_compile(self.device)
+        return compiling and expected > LEAST_PIECES and can_compile(self.device)
 
     @property
     def device(self) -> torch.device:

@@ -18,10 +18,10 @@ from transformers import (
 )
 
 from studio.engine.methods import METHODS
-from studio.engine.models.dropout import replace_dropout
 from studio.engine.training.precision import Precision
 from studio.engine.training.sizing.activations import Shape, count_kept
 from studio.engine.training.tuning.attention import use_attention
+from studio.engine.training.tuning.dropout import replace_dropout
 
 SIZE: dict[str, Any] = {
     "hidden_size": 64,

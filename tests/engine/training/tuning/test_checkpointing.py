@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.engine.models.dropout import replace_dropout
 from studio.engine.training import loop as loops
 from studio.engine.training.keeping.snapshot import Standing
 from studio.engine.training.tuning.checkpointing import checkpoint, is_checkpointing, may_checkpoint
+from studio.engine.training.tuning.dropout import replace_dropout
 from tests.engine.training.bench import build_loop, build_model, build_split, draw_features, list_losses
 
 

@@ -35,22 +35,6 @@ def drop(values: torch.Tensor, probability: float) -> torch.Tensor:
     return cast(torch.Tensor, apply(values, lost))
 
 
-def attend_by_hand(
-    query: torch.Tensor,
-    key: torch.Tensor,
-    value: torch.Tensor,
-    mask: torch.Tensor | None,
-    probability: float,
-    scaling: float | None = None,
-) -> torch.Tensor:
-    """Attention ``[texts, heads, positions, width]`` with fast dropout; ``mask`` is True where may be read."""
-    scale = query.shape[-1] ** -0.5 if scaling is None else scaling
-    scores = torch.matmul(query * scale, key.transpose(2, 3))
-    if mask is not None:
-        scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
-    return torch.matmul(drop(torch.softmax(scores, -1), probability), value)
-
-
 def replace_dropout(model: nn.Module) -> int:
     """Gives every plain dropout layer the fast form, in place; the number of them."""
     found = [

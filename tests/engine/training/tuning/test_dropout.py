@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import nn
 
-from studio.engine.models.dropout import FastDropout, drop, replace_dropout
+from studio.engine.training.tuning.dropout import FastDropout, drop, replace_dropout
 from tests.engine.training.bench import build_model
 
 
