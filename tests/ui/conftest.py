@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import threading
@@ -31,6 +32,15 @@ OFFSCREEN = "This plugin does not support"
 RECORDED = Path(__file__).parents[1] / "runs"
 Shown = list[tuple[list[Problem], str]]
 Until = Callable[..., AbstractContextManager[Any]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def little_to_look_through() -> None:
+    """What the engine's tests left in this process (torch and all it brings) is no garbage: looking through it takes
+    the collector half a second within any slot. The window's own process has none of it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
