@@ -83,7 +83,7 @@ class Loop:
         self._recall = recall
         self._state = RunState.PREPARING
         self._lengths = measure_lengths(self.features)
-        self._targets = count_targets(self.features)
+        self._targets_each = float(count_targets(self.features).mean())
         self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self._random = snapshot.read_random()
         self._fresh, self._loss, self._norm = torch.zeros((3,), device=snapshot.device).unbind()
@@ -192,7 +192,7 @@ class Loop:
         batch = self._find_batch(self.standing.step)
         pieces = split_batch(batch, self._lengths, self.micro_tokens)
         # Batches of like length differ in labels: divided by their own number, those of short texts would weigh more.
-        targets = max(1.0, float(self._targets.mean()) * len(batch))
+        targets = max(1.0, self._targets_each * len(batch))
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
             if not self._learn(piece, targets):
