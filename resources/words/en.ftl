@@ -359,7 +359,7 @@ knob-epochs = Epochs
 knob-learning_rate = Learning rate
     .help = How large each step of learning is. Too large and it never settles, too small and it takes forever.
 knob-batch_size = Batch size
-    .help = How many examples are looked at before each step of learning.
+    .help = How many examples are looked at before each step of learning, on average: more of short sentences, fewer of long ones.
 knob-warmup_ratio = Warm-up
     .help = The share of the training in which the learning rate rises from zero.
 knob-weight_decay = Weight decay
@@ -427,9 +427,9 @@ run-request_taken = { $kind ->
    *[other] Your request was received.
 }
 run-waits = Waiting for its turn: { $count ->
-    [one] one run is
-   *[other] { $count } runs are
-} ahead on this device.
+    [one] one run is ahead on this device.
+   *[other] { $count } runs are ahead on this device, counting the one that trains.
+}
 run-on_battery = This computer runs on battery ({ $percent } %). Plug it in, or the training may break off.
 run-may_sleep = This computer may fall asleep while training, because sleep could not be held off.
 notify-done = Training finished

@@ -336,7 +336,7 @@ knob-epochs = 训练轮数
 knob-learning_rate = 学习率
     .help = 每一步学习的幅度。太大无法稳定，太小则非常慢。
 knob-batch_size = 批大小
-    .help = 每走一步之前看多少条样本。
+    .help = 每走一步之前平均看多少条样本：句子短就多看几条，长就少看几条。
 knob-warmup_ratio = 预热比例
     .help = 学习率从零升起的阶段占整个训练的比例。
 knob-weight_decay = 权重衰减
@@ -403,7 +403,7 @@ run-request_taken = { $kind ->
     [save_now] 正在保存检查点。
    *[other] 已收到你的请求。
 }
-run-waits = 排队中：这个设备上前面还有 { $count } 个训练。
+run-waits = 排队中：这个设备上前面还有 { $count } 个训练（含正在进行的）。
 run-on_battery = 这台电脑正在用电池供电（{ $percent }%）。接上电源，否则训练可能中断。
 run-may_sleep = 无法阻止休眠，训练期间这台电脑可能会睡眠。
 notify-done = 训练完成

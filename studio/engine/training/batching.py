@@ -94,18 +94,33 @@ def list_ids(features: Sequence[Feature]) -> Indices:
     return np.unique(np.concatenate([feature.input_ids for feature in features])).astype(np.int64)
 
 
-def plan_epoch(lengths: Indices, batch_size: int, seed: int, epoch: int) -> list[Indices]:
+def plan_epoch(lengths: Indices, targets: Indices, batch_size: int, seed: int, epoch: int) -> list[Indices]:
     """The batches of one epoch: each window once, similar lengths together, all in random order.
+
+    ``batch_size`` is the mean: each batch has as many labels as that many windows have on average, so that short
+    windows come in larger batches than long ones and no label weighs more than another. Where windows have as many
+    labels each, all batches have ``batch_size`` windows (the last of them may share a few less).
 
     Depends on its arguments alone, so that a resumed run finds the very batch where it stopped.
     """
     chance = np.random.Generator(np.random.PCG64([seed, epoch]))
     order = chance.permutation(len(lengths))
     pool = batch_size * POOL
-    pools = [order[start : start + pool] for start in range(0, len(order), pool)]
-    grouped = np.concatenate([part[np.argsort(-lengths[part], kind="stable")] for part in pools])
-    batches = [grouped[start : start + batch_size] for start in range(0, len(grouped), batch_size)]
+    batches: list[Indices] = []
+    for start in range(0, len(order), pool):
+        part = order[start : start + pool]
+        part = part[np.argsort(-lengths[part], kind="stable")]
+        batches += _cut_evenly(part, np.maximum(targets[part], 1), ceil(len(part) / batch_size))
     return [batches[index] for index in chance.permutation(len(batches))]
+
+
+def _cut_evenly(windows: Indices, weights: Indices, count: int) -> list[Indices]:
+    """The windows, in their order, in ``count`` parts of about the same weight, none of them empty."""
+    ends, places = np.cumsum(weights), np.arange(count)
+    part = (2 * ends - weights) * count // (2 * ends[-1])  # where the middle of each lies
+    starts = np.searchsorted(part, places)
+    starts = np.maximum.accumulate(starts - places) + places
+    return np.split(windows, np.minimum(starts, len(windows) - count + places)[1:])
 
 
 def split_batch(batch: Indices, lengths: Indices, micro_tokens: int) -> list[Indices]:

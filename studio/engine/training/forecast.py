@@ -20,7 +20,15 @@ from studio.contract.recipe import Recipe
 from studio.contract.table import Table
 from studio.engine.models.loading import load_model
 from studio.engine.tasks import TASKS
-from studio.engine.training.batching import Collator, Indices, list_ids, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.batching import (
+    Collator,
+    Indices,
+    count_targets,
+    list_ids,
+    measure_lengths,
+    plan_epoch,
+    split_batch,
+)
 from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect, explain_lack_of_memory
 from studio.engine.training.loop import SAVE_SECONDS
@@ -121,7 +129,7 @@ class Trial:
         model, tokenizer = load_model(plan.source, task.auto_class, tags, texts, keep, self.values["dropout"])
         loaded = time.monotonic()
         self._features = task.features(rows, tokenizer, tags, self.values["max_length"])
-        self._lengths = measure_lengths(self._features)
+        self._lengths, self._targets = measure_lengths(self._features), count_targets(self._features)
         share = sum(map(len, tables.values())) / len(rows)
         self.preparation = loaded - began + share * (time.monotonic() - loaded)
         active = np.union1d(list_ids(self._features), [tokenizer.pad_token_id or 0])
@@ -212,7 +220,7 @@ class Trial:
 
     def _draw_batches(self) -> Iterator[Indices]:
         for epoch in itertools.count():
-            yield from plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
+            yield from plan_epoch(self._lengths, self._targets, self.values["batch_size"], self.values["seed"], epoch)
 
     def _step(self, batch: Indices, optimizer: torch.optim.Optimizer) -> int:
         """Learns a batch as the loop does; the padded sub-tokens of it."""
@@ -246,7 +254,7 @@ class Trial:
     def _add_up(self, sizes: dict[str, int], sampled: int) -> Work:
         windows = max(1, round(sizes["train"] * len(self._features) / sampled))
         course = Course.plan(windows, self.values)
-        batches = plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], 0)
+        batches = plan_epoch(self._lengths, self._targets, self.values["batch_size"], self.values["seed"], 0)
         padded = sum(len(batch) * int(self._lengths[batch].max()) for batch in batches) / len(self._features)
         micro_tokens = self._measured["micro_tokens"]
         pieces = [piece for batch in batches for piece in split_batch(batch, self._lengths, micro_tokens)]

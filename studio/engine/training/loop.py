@@ -83,7 +83,7 @@ class Loop:
         self._recall = recall
         self._state = RunState.PREPARING
         self._lengths = measure_lengths(self.features)
-        self._targets_each = float(count_targets(self.features).mean())
+        self._targets = count_targets(self.features)
         self._trained = [weight for weight in self.model.parameters() if weight.requires_grad]
         self._random = snapshot.read_random()
         self._fresh, self._loss, self._norm = torch.zeros((3,), device=snapshot.device).unbind()
@@ -191,8 +191,7 @@ class Loop:
         self.model.train()
         batch = self._find_batch(self.standing.step)
         pieces = split_batch(batch, self._lengths, self.micro_tokens)
-        # Batches of like length differ in labels: divided by their own number, those of short texts would weigh more.
-        targets = max(1.0, self._targets_each * len(batch))
+        targets = max(1, int(self._targets[batch].sum()))
         for number, piece in enumerate(pieces, 1):
             self.pace.begin()
             if not self._learn(piece, targets):
@@ -235,10 +234,13 @@ class Loop:
     def _find_batch(self, step: int) -> Indices:
         epoch, place = divmod(step, self.course.epoch_steps)
         if self._epoch[0] != epoch:
-            self._epoch = epoch, plan_epoch(self._lengths, self.values["batch_size"], self.values["seed"], epoch)
+            self._epoch = (
+                epoch,
+                plan_epoch(self._lengths, self._targets, self.values["batch_size"], self.values["seed"], epoch),
+            )
         return self._epoch[1][place]
 
-    def _learn(self, piece: Indices, targets: float) -> bool:
+    def _learn(self, piece: Indices, targets: int) -> bool:
         """Adds the gradient of a micro-batch; its loss is a share of the whole batch's.
 
         False where memory is too short for it and it can be cut further.

@@ -35,7 +35,7 @@ from studio.engine.models.loading import load_model
 from studio.engine.models.source import locate
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import Feature
-from studio.engine.training.batching import Collator, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.batching import Collator, count_targets, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.keeping.windows import Windows, Writer, recall
 from studio.engine.training.losses import sum_loss
 from studio.engine.training.optimization import build_optimizer
@@ -135,7 +135,7 @@ def measure_collating(split: Split, coding: Coding) -> float:
     collating = 0.0
     model.train()
     began = time.perf_counter()
-    for batch in plan_epoch(lengths, 16, 1, 0)[:STEPS]:
+    for batch in plan_epoch(lengths, count_targets(split.features), 16, 1, 0)[:STEPS]:
         for piece in split_batch(batch, lengths, MICRO_TOKENS["cpu"]):
             start = time.perf_counter()
             tensors = collator.collate([split.features[index] for index in piece])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 import torch
@@ -9,22 +11,57 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.engine.tasks.protocol import IGNORED
-from studio.engine.training.batching import Collator, measure_lengths, pack_by_length, plan_epoch, split_batch
+from studio.engine.training.batching import (
+    POOL,
+    Collator,
+    count_targets,
+    measure_lengths,
+    pack_by_length,
+    plan_epoch,
+    split_batch,
+)
 from tests.engine.training.bench import CPU, draw_features
 
-LENGTHS = measure_lengths(draw_features(1000))
+FEATURES = draw_features(1000)
+LENGTHS, TARGETS = measure_lengths(FEATURES), count_targets(FEATURES)
 
 
 @given(st.integers(1, 300), st.integers(1, 40), st.integers(0, 5))
-def test_an_epoch_has_each_window_once_and_at_most_one_short_batch(count: int, size: int, epoch: int) -> None:
-    batches = plan_epoch(LENGTHS[:count], size, 1, epoch)
+def test_an_epoch_has_each_window_once_in_as_many_batches_as_their_mean_size_says(
+    count: int, size: int, epoch: int
+) -> None:
+    batches = plan_epoch(LENGTHS[:count], TARGETS[:count], size, 1, epoch)
     assert sorted(index for batch in batches for index in batch) == list(range(count))
-    assert sum(len(batch) < size for batch in batches) <= 1
+    assert len(batches) == math.ceil(count / size)
+    assert all(map(len, batches))
+
+
+@given(st.integers(1, 300), st.integers(1, 40))
+def test_where_each_window_has_as_many_labels_all_batches_have_as_many_windows(count: int, size: int) -> None:
+    sizes = [len(batch) for batch in plan_epoch(LENGTHS[:count], np.ones(count, np.int64), size, 1, 0)]
+    assert max(sizes) <= size
+    assert max(sizes) - min(sizes) <= 1 or count > POOL * size  # then the last pool may be smaller
+
+
+def test_a_label_weighs_as_much_among_short_windows_as_among_long_ones() -> None:
+    batches = plan_epoch(LENGTHS, TARGETS, 16, 1, 0)
+    sums = np.array([TARGETS[batch].sum() for batch in batches])
+    fair = 16 * TARGETS.mean()
+    assert abs(sums - fair).max() <= TARGETS.max()
+    by_length = np.argsort([LENGTHS[batch].max() for batch in batches])
+    short, long = sums[by_length[: len(sums) // 2]], sums[by_length[len(sums) // 2 :]]
+    assert short.mean() == pytest.approx(long.mean(), rel=0.05)
+    assert len(batches[by_length[0]]) > 2 * 16 > 2 * 1.5 * len(batches[by_length[-1]])
+
+
+def test_windows_without_labels_are_read_all_the_same() -> None:
+    batches = plan_epoch(LENGTHS, np.zeros_like(TARGETS), 16, 1, 0)
+    assert {len(batch) for batch in batches} <= {15, 16}
 
 
 def test_the_plan_depends_on_seed_and_epoch_alone() -> None:
     def plan(seed: int, epoch: int) -> list[list[int]]:
-        return [list(batch) for batch in plan_epoch(LENGTHS, 16, seed, epoch)]
+        return [list(batch) for batch in plan_epoch(LENGTHS, TARGETS, 16, seed, epoch)]
 
     assert plan(1, 0) == plan(1, 0)
     assert plan(1, 0) != plan(1, 1)
@@ -32,7 +69,7 @@ def test_the_plan_depends_on_seed_and_epoch_alone() -> None:
 
 
 def test_batches_are_of_similar_length_and_in_random_order() -> None:
-    batches = plan_epoch(LENGTHS, 16, 1, 0)
+    batches = plan_epoch(LENGTHS, TARGETS, 16, 1, 0)
     padded = sum(len(batch) * LENGTHS[batch].max() for batch in batches)
     order = np.random.default_rng(1).permutation(len(LENGTHS))
     careless = sum(16 * LENGTHS[order[start : start + 16]].max() for start in range(0, len(order), 16))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from torch import nn
 from torch.utils.data import DataLoader
 from transformers import PreTrainedModel, Trainer, TrainingArguments
 
 from studio.contract.events import Metric, Progress, RunState
 from studio.contract.problems import StudioError
 from studio.engine.training import loop as loops
-from studio.engine.training.batching import measure_lengths, plan_epoch
+from studio.engine.training.batching import count_targets, measure_lengths, plan_epoch
 from studio.engine.training.course import Course
 from studio.engine.training.keeping.snapshot import Standing
 from tests.engine.training.bench import (
@@ -57,15 +55,7 @@ class Reference(Trainer):
         return loss
 
 
-def train_reference(
-    model: PreTrainedModel, folder: Path, batches: list[dict[str, torch.Tensor]], targets: float = 0.0
-) -> list[float]:
-    """Losses of the stock trainer; each is divided by the labels of its batch, or all by ``targets``."""
-
-    def weigh(outputs: Any, labels: torch.Tensor, **others: Any) -> torch.Tensor:
-        summed = nn.functional.cross_entropy(outputs.logits.flatten(0, 1), labels.flatten(), reduction="sum")
-        return summed / targets
-
+def train_reference(model: PreTrainedModel, folder: Path, batches: list[dict[str, torch.Tensor]]) -> list[float]:
     arguments = TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=1,
@@ -81,41 +71,27 @@ def train_reference(
         remove_unused_columns=False,
         logging_nan_inf_filter=False,
     )
-    trainer = Reference(batches, model=model, args=arguments, compute_loss_func=weigh if targets else None)
+    trainer = Reference(batches, model=model, args=arguments)
     trainer.train()
     return trainer.losses
 
 
-@pytest.mark.parametrize("alike", [True, False])
-def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path, alike: bool) -> None:
-    """As it comes where batches have as many labels each, else with each label weighing the same in it too."""
+def test_losses_equal_those_of_the_stock_trainer_over_50_steps(tmp_path: Path) -> None:
     features = draw_features(8 * STEPS)
-    if alike:
-        features = [replace(one, input_ids=one.input_ids[:4], labels=abs(one.labels[:4]) % 3) for one in features]
     ours = build_loop(tmp_path, build_model(), features, epochs=1.0)
     assert ours.course.total == STEPS
-    lengths = measure_lengths(features)
-    plan = plan_epoch(lengths, VALUES["batch_size"], VALUES["seed"], 0)
+    lengths, targets = measure_lengths(features), count_targets(features)
+    plan = plan_epoch(lengths, targets, VALUES["batch_size"], VALUES["seed"], 0)
     batches = [ours.reader.collator.collate([features[index] for index in indices]) for indices in plan]
     tensors = [
         {"input_ids": batch.input_ids, "attention_mask": batch.attention_mask, "labels": batch.labels}
         for batch in batches
     ]
-    targets = 0.0 if alike else sum(batch.targets for batch in batches) / STEPS
-    expected = train_reference(build_model(), tmp_path, tensors, targets)
+    expected = train_reference(build_model(), tmp_path, tensors)
     found = list_losses(ours.run())
     assert len(found) == STEPS
     assert found == pytest.approx(expected, abs=1e-5)
     assert found[-1] < 0.7 * found[0]
-
-
-def test_in_batches_of_like_length_each_label_counts_the_same(tmp_path: Path) -> None:
-    features, model = draw_features(64), build_model()
-    still: dict[str, Any] = {"epochs": 1.0, "learning_rate": 0.0}
-    losses = list_losses(build_loop(tmp_path, model, features, **still).run())
-    (mean,) = list_losses(build_loop(tmp_path, model, features, batch_size=64, **still).run())
-    assert np.mean(losses) == pytest.approx(mean, abs=1e-5)
-    assert np.std(losses) > 0.1  # and not because they were alike
 
 
 def test_accumulated_micro_batches_learn_what_the_whole_batch_learns(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from studio.engine.methods import METHODS
 from studio.engine.models.packing import find_pretrained, pack
 from studio.engine.models.vocabulary import activate
 from studio.engine.tasks.protocol import Feature
-from studio.engine.training.batching import Indices, measure_lengths, plan_epoch, split_batch
+from studio.engine.training.batching import Indices, count_targets, measure_lengths, plan_epoch, split_batch
 from studio.engine.training.course import Course
 from studio.engine.training.hardware import detect
 from studio.engine.training.planning import Plan
@@ -87,8 +87,9 @@ def settle_speed(
     values = {name: value.value for name, value in resolved.values.items()}
     open_precision = resolved.values["precision"].why in GUESSES
     asked = list_precisions(device) if open_precision else [values["precision"]]
-    pieces = _draw_pieces(features, values, resolved.measured["micro_tokens"])
-    expected = Course.plan(len(features), values).total * len(pieces) / _count_batches(pieces, values)
+    batches = _draw_batches(features, values, resolved.measured["micro_tokens"])
+    pieces = list(itertools.chain.from_iterable(batches))
+    expected = Course.plan(len(features), values).total * len(pieces) / len(batches)
     kind = [plan.source.id, *(str(values.get(name)) for name in KINDS), str(resolved.measured["micro_tokens"])]
     path = find_speeds(kind, hardware, str(device), resolved.measured["threads"])
     speeds, trial = Speeds.load(path) or Speeds(), Trial(reader, features, pieces[:PIECES])
@@ -150,13 +151,8 @@ def apply(reader: Reader, precision: str, measured: Mapping[str, Any]) -> Reader
     return replace(reader, learner=compile_model(reader)) if compiles else reader
 
 
-def _draw_pieces(features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int) -> list[Indices]:
-    """Micro-batches as the run will have them, from its first batches."""
+def _draw_batches(features: Sequence[Feature], values: Mapping[str, Any], micro_tokens: int) -> list[list[Indices]]:
+    """The micro-batches of the run's first batches."""
     lengths = measure_lengths(features)
-    batches = itertools.islice(plan_epoch(lengths, values["batch_size"], values["seed"], 0), PIECES)
-    return [piece for batch in batches for piece in split_batch(batch, lengths, micro_tokens)]
-
-
-def _count_batches(pieces: Sequence[Indices], values: Mapping[str, Any]) -> float:
-    """How many whole batches these micro-batches are."""
-    return max(1.0, sum(map(len, pieces)) / int(values["batch_size"]))
+    plan = plan_epoch(lengths, count_targets(features), values["batch_size"], values["seed"], 0)
+    return [split_batch(batch, lengths, micro_tokens) for batch in plan[:PIECES]]
