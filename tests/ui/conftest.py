@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.contract.places import find_folder
@@ -32,6 +32,7 @@ OFFSCREEN = "This plugin does not support"
 RECORDED = Path(__file__).parents[1] / "runs"
 Shown = list[tuple[list[Problem], str]]
 Until = Callable[..., AbstractContextManager[Any]]
+AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -111,6 +112,14 @@ def window(qtbot: QtBot, open_window: Callable[[], Window]) -> Window:
     with qtbot.waitExposed(made):
         pass
     return made
+
+
+def open_page(window: Window, name: str, kind: type[AnyPage]) -> AnyPage:
+    """A page of the real window, shown."""
+    window.show_page(name)
+    page = window.page
+    assert isinstance(page, kind)
+    return page
 
 
 @pytest.fixture

@@ -170,7 +170,8 @@ def test_the_run_itself_says_its_place(
     assert isinstance(train, TrainPage)
     view = train.view
     qtbot.waitUntil(lambda: view._headline.text() == "Waiting, 2nd in line")
-    assert view.queue_bar.text.text() == "Waiting for its turn: 2 runs are ahead on this device, counting the one that trains."
+    ahead = "2 runs are ahead on this device, counting the one that trains."
+    assert view.queue_bar.text.text() == f"Waiting for its turn: {ahead}"
     assert window.rail.strip._text.text() == "Waiting, 2nd in line"
     qtbot.waitUntil(lambda: list_enabled(context) == {"first", "earlier", "later", "cancel"})
     with until(context.queue.changed):

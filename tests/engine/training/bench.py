@@ -19,6 +19,7 @@ from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.engine.tasks.protocol import IGNORED, Feature
 from studio.engine.tasks.token_classification import TokenClassification
+from studio.engine.training import job
 from studio.engine.training.batching import Collator
 from studio.engine.training.keeping.saver import Saver
 from studio.engine.training.keeping.snapshot import Content, Snapshot, Standing
@@ -129,3 +130,14 @@ def list_states(events: Iterable[Event]) -> list[RunState]:
 def list_notices(events: Iterable[Event]) -> list[str]:
     """The codes of notices in order."""
     return [event.code for event in events if isinstance(event, Notice)]
+
+
+def play(run: RunFolder, stop_at: int = 0) -> list[Event]:
+    """One attempt; asked to stop at a step of the curve."""
+    seen = []
+    with run.own() as attempt:
+        for event in job.run(run, attempt):
+            seen.append(run.append(event))
+            if stop_at and isinstance(event, Metric) and event.step == stop_at:
+                run.ask("stop", attempt)
+    return seen

@@ -16,7 +16,7 @@ from studio.ui.draft import Draft
 from studio.ui.pages.data import DataPage
 from studio.ui.widgets.desk.health_row import HealthRow
 from studio.ui.window import Window
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, open_page
 from tests.ui.scenes.data import open_file
 from tests.ui.scenes.health import is_checked, write_awkward
 
@@ -27,10 +27,7 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def page(window: Window) -> DataPage:
-    window.show_page("data")
-    found = window.page
-    assert isinstance(found, DataPage)
-    return found
+    return open_page(window, "data", DataPage)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from studio.ui.dialogs.reading import ReadingDialog
 from studio.ui.dialogs.splitting import SplittingDialog
 from studio.ui.pages.data import EMPTY, LOADED, READING, DataPage
 from studio.ui.window import Window
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, open_page
 
 MESSAGES = find_resources() / "samples" / "messages_en"
 NEWS = find_resources() / "samples" / "news_en"
@@ -31,10 +31,7 @@ PAIRS = "sentence1,sentence2,score\n" + "".join(
 @pytest.fixture
 def page(window: Window) -> DataPage:
     """The data page of the real window."""
-    window.show_page("data")
-    found = window.page
-    assert isinstance(found, DataPage)
-    return found
+    return open_page(window, "data", DataPage)
 
 
 @pytest.fixture

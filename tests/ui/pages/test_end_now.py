@@ -22,7 +22,7 @@ from studio.ui.widgets.training.ending import find_stop
 from studio.ui.window import Window
 from tests.contract import conftest as contract
 from tests.contract.conftest import Holder
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, open_page
 from tests.ui.scenes.trouble import ask_long_ago
 
 run, hold = contract.run, contract.hold
@@ -32,10 +32,7 @@ PATIENCE = 30_000
 @pytest.fixture
 def page(window: Window) -> TrainPage:
     """The train page of the real window."""
-    window.show_page("train")
-    found = window.page
-    assert isinstance(found, TrainPage)
-    return found
+    return open_page(window, "train", TrainPage)
 
 
 def button(page: TrainPage) -> QPushButton:

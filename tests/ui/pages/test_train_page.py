@@ -20,7 +20,7 @@ from studio.ui.context import Context
 from studio.ui.pages.train import TrainPage
 from studio.ui.widgets.training.run_view import put_on_top
 from studio.ui.window import Window
-from tests.ui.conftest import Shown, Until
+from tests.ui.conftest import Shown, Until, open_page
 
 MESSAGES = find_resources() / "samples" / "messages_en" / "train.csv"
 FIELDS = {"task": "text-classification", "model": "scratch-tiny", "data": {"train": "train.csv"}}
@@ -34,10 +34,7 @@ PATIENCE = 120_000
 @pytest.fixture
 def page(window: Window) -> TrainPage:
     """The train page of the real window, without data."""
-    window.show_page("train")
-    found = window.page
-    assert isinstance(found, TrainPage)
-    return found
+    return open_page(window, "train", TrainPage)
 
 
 @pytest.fixture

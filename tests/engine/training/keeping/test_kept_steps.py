@@ -10,10 +10,11 @@ import pytest
 import torch
 
 from studio.contract.data.steps import append_step, dump_steps, hash_steps, make_step, read_steps
-from studio.contract.events import Error, Event, Metric, RunState
+from studio.contract.events import Error, RunState
 from studio.contract.report import Report
 from studio.contract.run import RunFolder
 from studio.engine.training import job, loop
+from tests.engine.training.bench import play
 
 RECIPE = """task: text-classification
 model: scratch-tiny
@@ -46,17 +47,6 @@ def history(text_data: Path) -> Path:
     path.parent.mkdir()
     path.write_text(dump_steps([undone, merge, make_step("undo", {"step": undone.id})]), encoding="utf-8")
     return path
-
-
-def play(run: RunFolder, stop_at: int = 0) -> list[Event]:
-    """One attempt; asked to stop at a step of the curve."""
-    seen = []
-    with run.own() as attempt:
-        for event in job.run(run, attempt):
-            seen.append(run.append(event))
-            if stop_at and isinstance(event, Metric) and event.step == stop_at:
-                run.ask("stop", attempt)
-    return seen
 
 
 def test_a_run_obeys_its_own_steps_after_the_history_went_on_and_the_folder_moved(

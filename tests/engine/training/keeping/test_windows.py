@@ -18,20 +18,19 @@ import torch
 from pyarrow import ipc
 from transformers import PreTrainedTokenizerBase
 
-from studio.contract.events import Event, Metric, RunState
+from studio.contract.events import RunState
 from studio.contract.places import find_resources
-from studio.contract.run import RunFolder
 from studio.contract.table import Table
 from studio.engine.models.loading import load_tokenizer
 from studio.engine.models.scratch import learn_tokenizer
 from studio.engine.tasks import TASKS
 from studio.engine.tasks.protocol import Feature, Task
-from studio.engine.training import job, loop
+from studio.engine.training import loop
 from studio.engine.training import splits as splitting
 from studio.engine.training.batching import count_targets, list_ids, measure_lengths
 from studio.engine.training.keeping.windows import Windows, find_key, recall
 from studio.engine.training.splits import Coding, Split
-from tests.engine.training.bench import list_losses, list_states
+from tests.engine.training.bench import list_losses, list_states, play
 from tests.engine.training.conftest import MakeRun
 
 DATA = "d" * 64
@@ -311,14 +310,3 @@ def test_a_resumed_run_cuts_no_window_and_learns_the_same(make_run: MakeRun, mon
     assert counting.calls == 3, "the second run has the same data, and the second attempt too"
     assert list_states(second)[-1] is RunState.DONE
     assert list_losses(first)[:3] + list_losses(second) == list_losses(whole)
-
-
-def play(run: RunFolder, stop_at: int = 0) -> list[Event]:
-    """One attempt; asked to stop at a step of the curve."""
-    seen = []
-    with run.own() as attempt:
-        for event in job.run(run, attempt):
-            seen.append(run.append(event))
-            if stop_at and isinstance(event, Metric) and event.step == stop_at:
-                run.ask("stop", attempt)
-    return seen
