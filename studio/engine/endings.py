@@ -10,12 +10,13 @@ import psutil
 
 from studio.contract.attempts.evidence import Exit, name_signal
 from studio.contract.events import stamp_now
+from studio.engine.groups import KERNEL, count_oom_kills
 
 
 class Ending:
     """Watches one child from its start; ``describe()`` after it has ended."""
 
-    def __init__(self, process: subprocess.Popen[bytes], kernel: Path = Path("/")) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], kernel: Path = KERNEL) -> None:
         self._process = process
         self._kernel = kernel
         self._kills_before = count_oom_kills(kernel)
@@ -44,31 +45,6 @@ class Ending:
             peak_memory=self._peak if sys.platform == "win32" else _read_peak_of_children(),
             oom_kills=(kills or 0) - (self._kills_before or 0) if known else None,
         )
-
-
-def count_oom_kills(kernel: Path = Path("/")) -> int | None:
-    """How often the kernel ended a process for lack of memory: in our control group, else on this computer.
-
-    None where it does not say (not Linux). ``kernel`` is where /proc and /sys are found.
-    """
-    sources = (kernel / "sys/fs/cgroup" / path for path in _list_group_files(kernel / "proc/self/cgroup"))
-    for source in (*sources, kernel / "proc/vmstat"):
-        for line in source.read_text().splitlines() if source.exists() else []:
-            if line.startswith("oom_kill "):
-                return int(line.split()[1])
-    return None
-
-
-def _list_group_files(table: Path) -> list[str]:
-    """Where our control group says what it ended, below /sys/fs/cgroup; of the older kind also its root's."""
-    files = []
-    for line in table.read_text().splitlines() if table.exists() else []:
-        _, controllers, path = line.split(":", 2)
-        if not controllers:
-            files.append(f"{path.strip('/')}/memory.events".lstrip("/"))
-        elif "memory" in controllers.split(","):
-            files += [f"{controllers}/{path.strip('/')}/memory.oom_control", f"{controllers}/memory.oom_control"]
-    return files
 
 
 def _read_peak(pid: int) -> int | None:

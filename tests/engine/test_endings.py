@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.engine.endings import Ending, count_oom_kills
+from studio.engine.endings import Ending
 
 
 def run(script: str) -> "subprocess.Popen[bytes]":
@@ -41,47 +41,6 @@ def test_the_peak_is_that_of_the_process() -> None:
     ending = Ending(run("x = bytearray(300_000_000)"))
     ending.wait(30)
     assert (ending.describe(1).peak_memory or 0) > 300_000_000
-
-
-@pytest.mark.parametrize(
-    ("files", "expected"),
-    [
-        ({}, None),
-        ({"proc/vmstat": "nr_free_pages 1\noom_kill 3\n"}, 3),
-        ({"proc/vmstat": "oom_kill 3\n", "proc/self/cgroup": "0::/\n"}, 3),
-        (
-            {
-                "proc/vmstat": "oom_kill 3\n",
-                "proc/self/cgroup": "1:cpu:/x\n0::/user/app\n",
-                "sys/fs/cgroup/user/app/memory.events": "low 0\noom 2\noom_kill 1\noom_group_kill 0\n",
-            },
-            1,
-        ),
-        ({"proc/vmstat": "nr_free_pages 1\n"}, None),
-        (  # the older kind of control groups
-            {
-                "proc/vmstat": "oom_kill 9\n",
-                "proc/self/cgroup": "5:cpu:/x\n4:memory:/user/app\n0::/\n",
-                "sys/fs/cgroup/memory/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 5\n",
-                "sys/fs/cgroup/memory/user/app/memory.oom_control": "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n",
-            },
-            2,
-        ),
-        (  # the same in a container, whose own group is the root that it sees
-            {
-                "proc/vmstat": "oom_kill 9\n",
-                "proc/self/cgroup": "4:hugetlb,memory:/docker/1\n",
-                "sys/fs/cgroup/hugetlb,memory/memory.oom_control": "oom_kill_disable 0\noom_kill 5\n",
-            },
-            5,
-        ),
-    ],
-)
-def test_the_kernel_is_asked_for_our_group_first(tmp_path: Path, files: dict[str, str], expected: int | None) -> None:
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content)
-    assert count_oom_kills(tmp_path) == expected
 
 
 def test_kills_meanwhile_are_counted(tmp_path: Path) -> None:

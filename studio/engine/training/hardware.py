@@ -7,13 +7,13 @@ import platform
 import re
 from pathlib import Path
 
-import psutil
 import tokenizers
 import torch
 import transformers
 
 from studio.contract.calls import Hardware
 from studio.contract.problems import Problem
+from studio.engine.groups import measure_free, measure_total
 
 _NO_GPU_MEMORY = ("CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "HIP error: out of memory")
 _NO_MEMORY = ("DefaultCPUAllocator", "out of memory", "can't start new thread", "std::bad_alloc")
@@ -40,13 +40,12 @@ def detect() -> Hardware:
     """Looks at devices and memory; asks CUDA and Metal, so never to be called in the window's process."""
     cuda = torch.cuda.is_available()
     free, total = torch.cuda.mem_get_info() if cuda else (0, 0)
-    memory = psutil.virtual_memory()
     return Hardware(
         devices=[*(["cuda"] if cuda else []), *(["mps"] if torch.backends.mps.is_available() else []), "cpu"],
         name=torch.cuda.get_device_name() if cuda else _name_processor(),
         cores=count_cores(),
-        memory=memory.total,
-        memory_free=memory.available,
+        memory=measure_total(),
+        memory_free=measure_free(),
         gpu_memory=total,
         gpu_memory_free=free,
         versions={

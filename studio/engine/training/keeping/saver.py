@@ -7,9 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
 import torch
 
+from studio.engine.groups import measure_free
 from studio.engine.training.keeping.snapshot import Content, Snapshot, Standing
 
 COPIES_FREE, COPY_BYTES = 3, 2**29
@@ -40,8 +40,7 @@ class Saver:
         Draws no random number.
         """
         content, step, best = self._snapshot.read(standing, random), standing.step, standing.best_step
-        free = psutil.virtual_memory().available
-        beside = content.nbytes <= min(COPY_BYTES, free // COPIES_FREE)
+        beside = content.nbytes <= min(COPY_BYTES, measure_free() // COPIES_FREE)
         if beside:
             content = content.copy()
         self._job = lambda: self._write(content, step, best)

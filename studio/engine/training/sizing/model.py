@@ -6,6 +6,7 @@ import psutil
 import torch
 from torch import nn
 
+from studio.engine.groups import measure_free
 from studio.engine.methods.protocol import count_weights
 from studio.engine.models.vocabulary import ActiveEmbedding
 from studio.engine.training.sizing.memory import Held
@@ -36,4 +37,4 @@ def measure_budget(device: torch.device) -> int:
     if device.type == "cuda":
         free, _ = torch.cuda.mem_get_info(device)
         return int(free)
-    return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
+    return int(measure_free() + psutil.Process().memory_info().rss)
