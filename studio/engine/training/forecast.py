@@ -44,6 +44,7 @@ from studio.engine.training.sizing.model import count_held
 from studio.engine.training.sizing.vocabulary import extrapolate_rows
 from studio.engine.training.splits import READ_TOKENS, Coding, Reader, infer
 from studio.engine.training.tuning.ready import apply, make_ready, settle_memory, settle_speed
+from studio.engine.training.tuning.trimming import trim
 
 SAMPLE = 400
 """Training examples whose lengths stand for all."""
@@ -141,7 +142,8 @@ class Trial:
         coding = Coding(task, tokenizer, plan.prepared.labels, tags, self.values["max_length"])
         collator = Collator(tokenizer.pad_token_id or 0, self.device)
         precision = self.values["precision"]
-        reader = Reader(self.model, coding, collator, Precision(precision, self.device))
+        trimming = trim(self.model)
+        reader = Reader(self.model, coding, collator, Precision(precision, self.device), trimming=trimming)
         fit = settle_memory(reader, self._features, plan.resolved, measure_process())
         self._measured = self._measured | fit._asdict()
         self.reader = apply(reader, precision, self._measured | {"compiled": False})

@@ -41,6 +41,7 @@ from studio.engine.training.precision import Precision
 from studio.engine.training.sizing.memory import measure_process
 from studio.engine.training.splits import Coding, Reader, Split
 from studio.engine.training.tuning.ready import apply, make_ready, settle_memory, settle_speed
+from studio.engine.training.tuning.trimming import trim
 
 HURRY_SECONDS = 0.5
 """How long a stopped run may still read examples for its report."""
@@ -118,7 +119,8 @@ class Session:
         active = self._list_active(coding) if self.plan.resolved.measured.get("active_vocabulary") else None
         model = make_ready(self.model, self.values, self.device, active)
         collator = Collator(coding.tokenizer.pad_token_id or 0, self.device)
-        reader = Reader(model, coding, collator, Precision(self.values["precision"], self.device))
+        precision = Precision(self.values["precision"], self.device)
+        reader = Reader(model, coding, collator, precision, trimming=trim(model))
         if self.plan.resolved.measured.get("compiled", False) is None:
             yield from self._measure(reader, process)
         self.reader = apply(reader, self.values["precision"], self.plan.resolved.measured)

@@ -24,6 +24,7 @@ from studio.engine.training.batching import Batch, Collator, measure_lengths, pa
 from studio.engine.training.hardware import explain_lack_of_memory
 from studio.engine.training.keeping.windows import Writer, find_key, recall
 from studio.engine.training.precision import Precision
+from studio.engine.training.tuning.trimming import Trimming
 
 CHUNK = 500
 """Examples made into windows at a time: a fraction of a second."""
@@ -60,10 +61,16 @@ class Reader:
     precision: Precision
     packing: Packing | None = None
     learner: nn.Module | None = None
+    trimming: Trimming | None = None
 
     def score(self, batch: Batch, learn: bool = False) -> torch.Tensor:
-        """The logits of a batch; ``learn`` takes the compiled form of the model where there is one."""
+        """The logits of a batch; ``learn`` takes the compiled form of the model where there is one.
+
+        Of a model that is trimmed, logits to learn from are right only where the batch has labels.
+        """
         model = self.learner if learn and self.learner is not None else self.model
+        if self.trimming is not None:
+            self.trimming.aim(batch if learn and self.learner is None and self.packing is None else None)
         announced = self.packing.announce(batch.lengths) if self.packing else nullcontext()
         with self.precision.cast(), announced:
             logits: torch.Tensor = model(input_ids=batch.input_ids, attention_mask=batch.attention_mask).logits

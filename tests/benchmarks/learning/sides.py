@@ -56,6 +56,7 @@ from studio.engine.training.precision import Precision
 from studio.engine.training.splits import Coding, Reader, Split, infer
 from studio.engine.training.tuning.allocator import keep_memory
 from studio.engine.training.tuning.ready import make_ready
+from studio.engine.training.tuning.trimming import trim
 
 CPU = torch.device("cpu")
 SHAPES: dict[str, Any] = {
@@ -183,7 +184,7 @@ class Bench:
         active = np.union1d(list_ids(self.train.features), [padding])
         model = make_ready(self.model, values, CPU, active)
         precision = Precision(case.precision, CPU)
-        reader = Reader(model, self.coding, Collator(padding, CPU), precision)
+        reader = Reader(model, self.coding, Collator(padding, CPU), precision, trimming=trim(model))
         snapshot = Snapshot(model, build_optimizer(model, values), precision.build_scaler(), CPU)
         checkpoints = CheckpointFolder(self.folder / "checkpoints")
 

@@ -39,7 +39,7 @@ def compare_speed(name: str, common: Mapping[str, Any], pairs: int) -> bool:
         print(f"{pair:>4}   {left:>13.0f}   {right:>14.0f}   {left / right:>5.2f}", flush=True)
     ratios = [ours.tokens_per_second / stock.tokens_per_second for ours, stock in kept]
     middle = statistics.median(ratios)
-    spread = f"{middle:.2f} (range {min(ratios):.2f} to {max(ratios):.2f}, {pairs} pairs)"
+    spread = f"{middle:.3f} (range {min(ratios):.2f} to {max(ratios):.2f}, {pairs} pairs)"
     print(f"| {name}: real tokens/s, ours over stock, median | {spread} | ≥ {FASTER} |")
     for side, outcomes in zip(("ours", "stock"), zip(*kept, strict=True), strict=True):
         speed = statistics.median(one.tokens_per_second for one in outcomes)

@@ -28,6 +28,7 @@ from studio.engine.training.mailbox import Mailbox
 from studio.engine.training.optimization import build_optimizer
 from studio.engine.training.precision import Precision
 from studio.engine.training.splits import Coding, Reader, Split
+from studio.engine.training.tuning.trimming import trim
 
 TAGS = ["O", "B-X", "I-X"]
 FAST: Any = PreTrainedTokenizerFast  # untyped upstream
@@ -95,6 +96,7 @@ def build_loop(
     write: Callable[[Content, int, int], None] = lambda content, step, best: None,
     recall: Callable[[], Standing | None] = lambda: None,
     micro_tokens: int = 10**6,
+    trimmed: bool = True,
     **values: Any,
 ) -> Loop:
     """A loop on these windows without validation; requests come from a run in ``folder``."""
@@ -106,7 +108,7 @@ def build_loop(
     torch.manual_seed(merged["seed"])
     return Loop(
         snapshot,
-        Reader(model, coding, Collator(0, CPU), precision),
+        Reader(model, coding, Collator(0, CPU), precision, trimming=trim(model) if trimmed else None),
         {"train": build_split(folder, features)},
         merged,
         Mailbox(RunFolder(folder), 1),
