@@ -1,7 +1,7 @@
 """What one forward pass keeps for the backward pass, counted from the shape of the model.
 
 The count of Korthikanti et al. 2022, section 4.1, in numbers rather than bytes, for the layers as they are computed
-here: dropout keeps one byte for each number, attention keeps its matrix on processors and fuses it on graphics cards.
+here: dropout keeps two bytes for each number, attention keeps its matrix on processors and fuses it on graphics cards.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-MASK = 1 / 4
+MASK = 1 / 2
 """A dropout mask beside a number of four bytes."""
 LINEARS = 6
 """Matrix products of a layer that the adapters of LoRA stand beside: query, key, value, output, and two of the MLP."""

@@ -1,8 +1,8 @@
-"""The last layer computes its feed-forward part only where the result is scored; nobody looks at the others.
+"""What the last layer does after its attention is computed only where the result is scored; nobody looks at the rest.
 
-That part works on each position by itself and only the head comes after it, so that logits and gradients of what is
-scored are those of the whole layer. Of sub-tokens that have no label of their own (the rest of a word, padding) a
-third is saved of the last layer, of a text that is read by its first position nearly two thirds.
+It works on each position by itself and only the head comes after it, so that logits and gradients of what is scored
+are those of the whole layer. That is three quarters of the layer's products for each sub-token that has no label of
+its own (the rest of a word, padding, all but the first position of a text).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from studio.engine.tasks.protocol import IGNORED
 from studio.engine.training.batching import Batch
 
 ARCHITECTURES = frozenset({"bert", "camembert", "deberta-v2", "electra", "roberta", "xlm-roberta"})
-"""Whose last layer ends with the parts ``intermediate`` and ``output``, one position at a time; each is tested."""
+"""Whose layers go on from ``attention.output`` to ``output`` one position at a time; each is tested."""
 HEADS = {"ForTokenClassification": False, "ForSequenceClassification": True}
 """The heads that are understood, and whether they read the first position alone."""
 
@@ -29,10 +29,8 @@ class Trimming:
         self._reads_first = reads_first
         self._scored: torch.Tensor | None = None
         self._shape = torch.Size()
-        intermediate, output = layer.get_submodule("intermediate"), layer.get_submodule("output")
-        intermediate.register_forward_pre_hook(self._pick)
-        output.register_forward_pre_hook(self._pick_both)
-        output.register_forward_hook(self._put_back)
+        layer.get_submodule("attention.output").register_forward_pre_hook(self._pick)
+        layer.get_submodule("output").register_forward_hook(self._put_back)
 
     def aim(self, batch: Batch | None) -> None:
         """Until the next call only what this batch is scored by is computed; everything if None.
@@ -48,15 +46,11 @@ class Trimming:
         elif batch.targets:
             self._scored = torch.nonzero(batch.labels.flatten() != IGNORED).flatten()
 
-    def _pick(self, _: nn.Module, inputs: tuple[torch.Tensor]) -> tuple[torch.Tensor] | None:
-        return None if self._scored is None else (inputs[0].flatten(0, 1).index_select(0, self._scored),)
-
-    def _pick_both(self, _: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
+    def _pick(self, _: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
         if self._scored is None:
             return None
-        hidden, before = inputs
-        self._shape = before.shape
-        return hidden, before.flatten(0, 1).index_select(0, self._scored)
+        self._shape = inputs[0].shape
+        return tuple(tensor.flatten(0, 1).index_select(0, self._scored) for tensor in inputs)
 
     def _put_back(self, _: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> torch.Tensor | None:
         if self._scored is None:
