@@ -49,14 +49,14 @@ class Trimming:
     def _pick(self, _: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
         if self._scored is None:
             return None
-        self._shape = inputs[0].shape
+        self._shape = inputs[0].shape[:2]
         return tuple(tensor.flatten(0, 1).index_select(0, self._scored) for tensor in inputs)
 
     def _put_back(self, _: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> torch.Tensor | None:
         if self._scored is None:
             return None
-        whole = output.new_zeros(self._shape[:2].numel(), self._shape[2])
-        return whole.index_copy(0, self._scored, output).view(self._shape)
+        whole = output.new_zeros(self._shape.numel(), output.shape[-1])
+        return whole.index_copy(0, self._scored, output).view(*self._shape, -1)
 
 
 def trim(model: nn.Module) -> Trimming | None:
