@@ -18,6 +18,8 @@ from studio.engine.training.sizing import memory
 from studio.engine.training.sizing.activations import Shape
 from studio.engine.training.sizing.memory import (
     COPIED,
+    GROWN,
+    GROWN_HALF,
     Circumstances,
     Held,
     estimate_memory,
@@ -53,7 +55,7 @@ def test_weights_gradients_and_moments_are_what_torch_holds() -> None:
     moments = sum(v.nbytes for state in optimizer.state.values() for v in state.values() if v.ndim)
     table = sum(buffer.nbytes for name, buffer in model.named_buffers() if name.endswith("table"))
     said = estimate_memory(count_held(model), Shape.read(config), 2, 8, Circumstances(read_tokens=16))
-    assert said.held + said.late == sum(weight.nbytes for weight in weights) + moments + table
+    assert said.held + said.late == GROWN + sum(weight.nbytes for weight in weights) + moments + table
     assert said.working >= gradients
 
 
@@ -68,8 +70,15 @@ def test_only_active_rows_have_gradients_and_moments() -> None:
 def test_frozen_weights_have_neither() -> None:
     frozen = replace(SHAPE, backward=False)
     said = estimate_memory(Held(3_000, 108_000_000), frozen, 10, 50, WHERE)
-    assert said.held == WHERE.process + 4 * 108_003_000 + 8 * 3_000
+    assert said.held == WHERE.process + GROWN + 4 * 108_003_000 + 8 * 3_000
     assert said.working < 200_000_000
+
+
+def test_a_process_grows_with_its_steps_and_more_in_half_precision() -> None:
+    whole, half = (estimate_memory(FULL, SHAPE, 1, 1, replace(WHERE, precision=name)) for name in ("fp32", "bf16"))
+    assert whole.held == WHERE.process + GROWN + 12 * FULL.trained
+    assert half.held - whole.held == GROWN_HALF - GROWN > 0
+    assert estimate_memory(FULL, SHAPE, 1, 1, Circumstances("cuda", "bf16")).held == 12 * FULL.trained
 
 
 def test_a_longer_micro_batch_takes_more_and_checkpointing_less() -> None:
