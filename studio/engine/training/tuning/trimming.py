@@ -40,20 +40,21 @@ class Trimming:
         self._scored = None
         if batch is None:
             return
-        windows, positions = batch.input_ids.shape
+        self._shape = batch.input_ids.shape
+        windows, positions = self._shape
         if self._reads_first:
             self._scored = torch.arange(0, windows * positions, positions)
         elif batch.targets:
             self._scored = torch.nonzero(batch.labels.flatten() != IGNORED).flatten()
 
-    def _pick(self, _: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
-        if self._scored is None:
+    def _pick(self, part: nn.Module, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, ...] | None:
+        """Whoever reads with the model past :meth:`aim` gets all of it."""
+        if self._scored is None or not part.training or inputs[0].shape[:2] != self._shape:
             return None
-        self._shape = inputs[0].shape[:2]
         return tuple(tensor.flatten(0, 1).index_select(0, self._scored) for tensor in inputs)
 
     def _put_back(self, _: nn.Module, inputs: tuple[torch.Tensor, ...], output: torch.Tensor) -> torch.Tensor | None:
-        if self._scored is None:
+        if self._scored is None or output.dim() > 2:
             return None
         whole = output.new_zeros(self._shape.numel(), output.shape[-1])
         return whole.index_copy(0, self._scored, output).view(*self._shape, -1)

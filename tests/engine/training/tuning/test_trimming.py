@@ -99,8 +99,15 @@ def test_reading_is_whole() -> None:
     scored = batch.labels != IGNORED
     torch.testing.assert_close(trimmed[scored], expected[scored], atol=1e-6, rtol=1e-5)
     assert not torch.allclose(trimmed[~scored], expected[~scored], atol=1e-3)
+    other = {name: tensor[:3, :7] for name, tensor in named.items()}
+    past = model(**other).logits  # another batch
+    torch.nn.Module.train(model, False)
+    read = model(**named).logits  # and one only to be read
+    torch.nn.Module.train(model, True)
     trimming.aim(None)
     assert torch.equal(model(**named).logits, expected)
+    assert torch.equal(model(**other).logits, past)
+    assert torch.equal(read, expected)
 
 
 def test_without_any_label_it_is_whole() -> None:
